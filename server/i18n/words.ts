@@ -1,0 +1,27 @@
+import { general } from './general.ts'
+
+export type Locale = 'zh-CN' | 'en'
+export const locales: readonly Locale[] = ['zh-CN', 'en']
+
+/** All words of the product, one file per feature, both languages side by side so that none can be missing. */
+export const words = { ...general } as const
+export type WordKey = keyof typeof words
+
+export type Params = Record<string, string | number>
+/** A translator for one reader. Unknown parameters stay visible as `{name}`, so that tests find them. */
+export type Translate = (key: WordKey, params?: Params) => string
+
+/** Looks a word up and fills `{name}`; `{n|item|items}` gives "1 item" or "2 items" in English. */
+export const translator =
+  (locale: Locale): Translate =>
+  (key, params = {}) =>
+    words[key][locale === 'zh-CN' ? 0 : 1].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
+      const value = params[name]
+      if (value === undefined) return whole
+      if (one === undefined) return String(value)
+      return `${value} ${Number(value) === 1 ? one : many}`
+    })
+
+/** Chooses the reader's text of a `{zh, en}` pair; falls back to the other language when one is empty. */
+export const pick = (locale: Locale, pair: { zh: string; en: string }): string =>
+  (locale === 'zh-CN' ? pair.zh || pair.en : pair.en || pair.zh) ?? ''
