@@ -1,10 +1,11 @@
 import { general } from './general.ts'
+import { reports } from './reports.ts'
 
 export type Locale = 'zh-CN' | 'en'
 export const locales: readonly Locale[] = ['zh-CN', 'en']
 
 /** All words of the product, one file per feature, both languages side by side so that none can be missing. */
-export const words = { ...general } as const
+export const words = { ...general, ...reports } as const
 export type WordKey = keyof typeof words
 
 export type Params = Record<string, string | number>

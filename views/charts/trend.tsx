@@ -1,0 +1,100 @@
+import type { Translate } from '../../server/i18n/words.ts'
+import { percentText } from '../../server/reports/figures.ts'
+import { type Shape, Svg, tenth } from './shapes.tsx'
+
+/** One wave on the line; null where there was no result. */
+export type TrendPoint = { name: string; thisBp: number | null; networkBp: number | null }
+
+export type TrendInput = {
+  points: readonly TrendPoint[]
+  bands: readonly { grade: string; minBp: number }[]
+  decimals?: number
+  width?: number
+}
+
+const height = 138
+const top = 18
+const bottom = 112
+
+/** A line with gaps where a value is missing. */
+const lineThrough = (points: readonly { x: number; y: number | null }[]): string => {
+  let pen = 'M'
+  let d = ''
+  for (const point of points) {
+    if (point.y === null) pen = 'M'
+    else {
+      d += `${pen}${tenth(point.x)} ${tenth(point.y)}`
+      pen = 'L'
+    }
+  }
+  return d
+}
+
+/** The score over waves, over the limits of the grades; the network as a dashed line. Figures stand at every point. */
+export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
+  const width = input.width ?? 338
+  const values = input.points.flatMap((point) => [point.thisBp, point.networkBp]).filter((bp) => bp !== null)
+  const limits = input.bands.filter((band) => band.minBp > 0)
+  const low = Math.max(0, Math.min(...values, ...limits.map((band) => band.minBp)) - 200)
+  const high = Math.min(10000, Math.max(...values, ...limits.map((band) => band.minBp)) + 200)
+  const left = 48
+  const right = 78
+  const pitch = (width - left - right) / Math.max(1, input.points.length - 1)
+  const x = (i: number) => left + i * pitch
+  const y = (bp: number) => bottom - ((bp - low) / Math.max(1, high - low)) * (bottom - top)
+  const shapes: Shape[] = limits.flatMap((band): Shape[] => [
+    { kind: 'path', ink: 'grid', d: `M0 ${tenth(y(band.minBp))}H${width}` },
+    {
+      kind: 'text',
+      ink: 't-s t-3',
+      x: 0,
+      y: y(band.minBp) - 3,
+      anchor: 'start',
+      text: `${tenth(band.minBp / 100)} ${band.grade}`,
+    },
+  ])
+  const path = (key: 'thisBp' | 'networkBp') =>
+    lineThrough(input.points.map((point, i) => ({ x: x(i), y: point[key] === null ? null : y(point[key]) })))
+  const network = path('networkBp')
+  if (network) shapes.push({ kind: 'path', ink: 'net', d: network })
+  const mine = path('thisBp')
+  if (mine) shapes.push({ kind: 'path', ink: 'mine', d: mine })
+  const lastAt = input.points.findLastIndex((point) => point.thisBp !== null)
+  input.points.forEach((point, i) => {
+    shapes.push({ kind: 'text', ink: 't-s t-3', x: x(i), y: 132, anchor: 'middle', text: point.name })
+    if (point.thisBp === null) return
+    const value = percentText(point.thisBp, input.decimals)
+    shapes.push({ kind: 'circle', ink: i === lastAt ? 'mine-fill' : 'ring', x: x(i), y: y(point.thisBp), r: 3 })
+    if (i === lastAt) {
+      const below = point.networkBp !== null && point.networkBp >= point.thisBp
+      const words = [
+        { ink: 't-s t-acc' as const, text: t('reports.trend.this', { value }), y: y(point.thisBp) + (below ? 8 : -2) },
+        ...(point.networkBp === null
+          ? []
+          : [
+              {
+                ink: 't-s t-3' as const,
+                text: t('reports.trend.network', { value: percentText(point.networkBp, input.decimals) }),
+                y: y(point.thisBp) + (below ? -6 : 12),
+              },
+            ]),
+      ]
+      for (const word of words) shapes.push({ kind: 'text', x: x(i) + 8, anchor: 'start', ...word })
+    } else {
+      shapes.push({ kind: 'text', ink: 't-s t-3', x: x(i), y: y(point.thisBp) + 17, anchor: 'middle', text: value })
+    }
+  })
+  return shapes
+}
+
+/** The trend in the page; its label reads out every wave and figure. Nothing is drawn without a single result. */
+export const Trend = (props: TrendInput & { t: Translate }) => {
+  const results = props.points.filter((point) => point.thisBp !== null)
+  if (results.length === 0) return null
+  const label = props.t('reports.trend', {
+    points: results
+      .map((point) => `${point.name} ${percentText(point.thisBp ?? 0, props.decimals)}`)
+      .join(props.t('reports.comma')),
+  })
+  return <Svg drawing={{ width: props.width ?? 338, height, shapes: trendShapes(props, props.t) }} label={label} />
+}
