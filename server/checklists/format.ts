@@ -3,10 +3,11 @@ import { z } from 'zod'
 /**
  * The format of a checklist file (`dealer-checklist/1`) and of the shared vocabularies (`dealer-checklist-common/1`), as a
  * person writes them, and the types of the resolved, self-contained content that the rest of the product works with.
- * Pure code takes the types with `import type`, so that zod never reaches the browser.
+ * Pure code takes the types with `import type`, so that zod never reaches the browser. The message of a pattern is the end of the word key
+ * `checklist.problem.…` that explains it.
  */
 
-const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)
+const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'bad_code')
 const sentence = z.string().trim().min(1)
 const pair = z.strictObject({ zh: sentence, en: sentence })
 const pairOf = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
@@ -14,7 +15,7 @@ const pairOf = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
 const ratio = z.number().min(0).max(1)
 const percent = z.number().min(0).max(100)
 const count = z.int().min(0)
-const share = z.string().regex(/^\d{1,6}\/[1-9]\d{0,5}$/)
+const share = z.string().regex(/^\d{1,6}\/[1-9]\d{0,5}$/, 'bad_share')
 const severity = z.enum(['critical', 'major', 'minor', 'observation'])
 const decimals = z.int().min(0).max(4)
 
@@ -84,7 +85,7 @@ export const writtenItem = z.strictObject({
   losses: z.array(pairOf({ code, severity: severity.optional() })).optional(),
   photos: z.array(pairOf({ code })).optional(),
   guide: pair.optional(),
-  tags: z.array(z.string().regex(/^[a-z0-9]+(:[a-z0-9-]+|-[a-z0-9-]+)?$/)).optional(),
+  tags: z.array(z.string().regex(/^[a-z0-9]+(:[a-z0-9-]+|-[a-z0-9-]+)?$/, 'bad_tag')).optional(),
 })
 
 /** Conditions of a gate; where several are written, all must hold. */
@@ -97,7 +98,7 @@ export const gateCondition = z.strictObject({
   section_below: z.strictObject({ section: z.string(), percent }).optional(),
   /** The named item failed. */
   item_failed: z.string().optional(),
-  /** Some critical item has this score or less: the anchor of a scale, else the points earned. */
+  /** Some critical item has this score or less: the anchor of a scale, the score of a banded sample, else points earned. */
   critical_score_at_most: z.number().optional(),
   /** As `critical_score_at_most`, over all items with possible points. */
   any_score_at_most: z.number().optional(),
@@ -155,9 +156,9 @@ export const writtenScoring = z.strictObject({
 export const writtenChecklist = z.strictObject({
   schema: z.literal('dealer-checklist/1'),
   id: code,
-  version: z.string().regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, 'bad_version'),
   kind: z.enum(kinds),
-  program: z.string().regex(/^[a-z0-9_]+$/),
+  program: z.string().regex(/^[a-z0-9_]+$/, 'bad_code'),
   title: pair,
   purpose: pair,
   announce: z.enum(['announced', 'unannounced', 'covert', 'none']),

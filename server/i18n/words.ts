@@ -1,3 +1,5 @@
+import { answers } from './answers.ts'
+import { checklistProblems } from './checklist-problems.ts'
 import { general } from './general.ts'
 import { reports } from './reports.ts'
 
@@ -5,7 +7,12 @@ export type Locale = 'zh-CN' | 'en'
 export const locales: readonly Locale[] = ['zh-CN', 'en']
 
 /** All words of the product, one file per feature, both languages side by side so that none can be missing. */
-export const words = { ...general, ...reports } as const
+export const words = {
+  ...answers,
+  ...checklistProblems,
+  ...general,
+  ...reports,
+} as const
 export type WordKey = keyof typeof words
 
 export type Params = Record<string, string | number>

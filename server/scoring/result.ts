@@ -17,16 +17,17 @@ export type ScoreInput = {
   mode: 'running' | 'final'
 }
 
-/** An exact number as text: `'13/20'`, in lowest terms with a positive denominator; whole numbers are `'5'`. */
+/** An exact number as text `n/d`, in lowest terms, the denominator positive and always there: `'13/20'`, `'5/1'`. */
 export type Exact = string
 
 export type ItemState = 'answered' | 'not_applicable' | 'unanswered' | 'not_asked'
 
 /**
  * One item's trace. `ratio` and points are null where the item takes no part in the score (N/A, not asked, unanswered,
- * unscored); an unanswered item that counts as zero has ratio '0' and keeps the state `unanswered`. `score` is what score
- * gates compare: the (combined) anchor of a scale, else the points earned. `severity` may be `observation` without a
- * finding, where an anchor of a scale says so.
+ * unscored); an unanswered item that counts as zero has ratio `'0/1'` and keeps the state `unanswered`. `score` is what
+ * score gates compare: the (combined) anchor of a scale, the score of a banded sample, else the points earned; null for
+ * bonus items and items without points, which no such gate reads. Bonus and info items are never failed nor a finding.
+ * `severity` may be `observation` without a finding, where an anchor of a scale says so.
  */
 export type ItemResult = {
   code: string

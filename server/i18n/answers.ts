@@ -1,0 +1,52 @@
+import type { AnswerProblemCode } from '../scoring/answer.ts'
+import type { MarkProblemCode } from '../scoring/marks.ts'
+
+/** Why an answer or a timeline mark is refused: `answer.problem.<code>`, see server/scoring/answer.ts and marks.ts. */
+export const answers = {
+  'answer.problem.wrong_type': [
+    '该答案与检查项的作答方式不符，请重新作答。',
+    'This answer does not fit the kind of question. Please answer it again.',
+  ],
+  'answer.problem.comes_from_marks': [
+    '此项由时间点自动计算，请填写时间点。',
+    'This item is computed from the times taken. Please enter the times.',
+  ],
+  'answer.problem.na_not_allowed': ['此项不能选择“不适用”。', 'This item cannot be answered “not applicable”.'],
+  'answer.problem.reason_missing': ['请填写理由。', 'Please give a reason.'],
+  'answer.problem.not_yes_or_no': ['请选择“是”或“否”。', 'Please choose yes or no.'],
+  'answer.problem.not_on_scale': [
+    '评分表中没有{score}分，请选择表中的分值。',
+    '{score} is not a score of this scale. Please choose one of its scores.',
+  ],
+  'answer.problem.rated_once_only': ['此项只能评一次分。', 'This item is rated only once.'],
+  'answer.problem.not_a_count': ['请填写0或正整数。', 'Please enter whole numbers, 0 or more.'],
+  'answer.problem.more_than_sample': [
+    '检查数不能超过样本量{size}。',
+    'At most {size} can be checked: that is the sample size.',
+  ],
+  'answer.problem.more_than_population': [
+    '检查数不能超过总数{population}。',
+    'More were checked than the {population} there are.',
+  ],
+  'answer.problem.more_conform_than_checked': [
+    '符合数不能超过检查数{checked}。',
+    'More conform than the {checked} that were checked.',
+  ],
+  'answer.problem.population_not_zero': [
+    '检查数为0时，须确认总数为0；否则请至少检查一个样本。',
+    'If none was checked, state that there are 0 in all. Otherwise check at least one.',
+  ],
+  'answer.problem.not_a_number': ['请填写数值，例如22.5。', 'Please enter a number such as 22.5.'],
+  'answer.problem.no_such_option': ['没有这个选项，请重新选择。', 'There is no such option. Please choose again.'],
+  'answer.problem.text_empty': ['请填写内容。', 'Please write something.'],
+  'answer.problem.text_too_long': ['内容过长，最多{most}个字符。', 'The text is too long: at most {most} characters.'],
+  'answer.problem.no_such_mark': ['本检查表没有时间点“{mark}”。', 'This checklist has no time mark “{mark}”.'],
+  'answer.problem.not_an_instant': [
+    '时间点{mark}的时间无法识别，请填写日期和精确到秒的时间。',
+    'The time of {mark} cannot be read. Please enter a date and a time to the second.',
+  ],
+  'answer.problem.mark_must_be_reached': [
+    '时间点{mark}不能标记为“未发生”，请填写时间。',
+    '{mark} cannot be marked as not reached. Please enter its time.',
+  ],
+} as const satisfies Record<`answer.problem.${AnswerProblemCode | MarkProblemCode}`, readonly [zh: string, en: string]>
