@@ -1,7 +1,9 @@
 import { answers } from './answers.ts'
 import { checklistProblems } from './checklist-problems.ts'
 import { general } from './general.ts'
+
 import { reports } from './reports.ts'
+import { shell } from './shell.ts'
 
 export type Locale = 'zh-CN' | 'en'
 export const locales: readonly Locale[] = ['zh-CN', 'en']
@@ -12,6 +14,7 @@ export const words = {
   ...checklistProblems,
   ...general,
   ...reports,
+  ...shell,
 } as const
 export type WordKey = keyof typeof words
 
