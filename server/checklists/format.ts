@@ -152,12 +152,6 @@ export const writtenScoring = z.strictObject({
   gates: z.array(pairOf({ id: code, when: gateCondition, then: gateEffect })).optional(),
 })
 
-export const writtenTimeline = z.strictObject({
-  marks: z.array(pairOf({ id: code })).min(1),
-  order: z.array(z.string()),
-  not_reached_allowed: z.array(z.string()),
-})
-
 /** A whole checklist file, as written. Names that point elsewhere are checked in read.ts. */
 export const writtenChecklist = z.strictObject({
   schema: z.literal('dealer-checklist/1'),
@@ -179,7 +173,13 @@ export const writtenChecklist = z.strictObject({
       proof_of_visit: z.array(pair),
     })
     .optional(),
-  timeline: writtenTimeline.optional(),
+  timeline: z
+    .strictObject({
+      marks: z.array(pairOf({ id: code })).min(1),
+      order: z.array(z.string()),
+      not_reached_allowed: z.array(z.string()),
+    })
+    .optional(),
   schedule: z
     .strictObject({
       daily: z.string().optional(),

@@ -1,8 +1,8 @@
 import { answers } from './answers.ts'
 import { checklistProblems } from './checklist-problems.ts'
 import { general } from './general.ts'
-
 import { reports } from './reports.ts'
+import { sessions } from './sessions.ts'
 import { shell } from './shell.ts'
 
 export type Locale = 'zh-CN' | 'en'
@@ -14,6 +14,7 @@ export const words = {
   ...checklistProblems,
   ...general,
   ...reports,
+  ...sessions,
   ...shell,
 } as const
 export type WordKey = keyof typeof words

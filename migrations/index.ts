@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely'
+import * as people from './2026-11-21-a-people.ts'
+import * as activity from './2026-11-21-b-activity.ts'
+import * as checklists from './2026-11-21-c-checklists.ts'
+import * as audits from './2026-11-21-d-audits.ts'
+import * as answers from './2026-11-21-e-answers.ts'
+import * as correctiveActions from './2026-11-21-f-corrective-actions.ts'
+
+/** Every migration in order. A released one is frozen: a change is a new file at the end. */
+export const migrations: Record<string, Migration> = {
+  '2026-11-21-a-people': people,
+  '2026-11-21-b-activity': activity,
+  '2026-11-21-c-checklists': checklists,
+  '2026-11-21-d-audits': audits,
+  '2026-11-21-e-answers': answers,
+  '2026-11-21-f-corrective-actions': correctiveActions,
+}

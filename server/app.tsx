@@ -1,0 +1,110 @@
+import { type Context, type Handler, Hono } from 'hono'
+import { ErrorPage } from '../views/error-page.tsx'
+import { mayEver, type Verb } from './access/can.ts'
+import type { AppContext, Env } from './context.ts'
+import * as dashboards from './dashboards/routes.tsx'
+import { isFull } from './db/portable.ts'
+import { showAsset } from './http/asset-route.ts'
+import { health } from './http/health.ts'
+import { done } from './http/page.tsx'
+import { sameOriginOnly, securityHeaders } from './http/security.ts'
+import { statusOf } from './http/status.ts'
+import { translator } from './i18n/words.ts'
+import { Problem } from './problem.ts'
+import { withReader } from './sessions/middleware.ts'
+import * as sessions from './sessions/routes.tsx'
+
+/** Who a URL is for: anyone, anyone signed in, or the roles that may ever do a verb (the command decides on the thing). */
+export type Needs = 'anyone' | 'signed_in' | Verb
+export type Url = readonly [method: 'GET' | 'HEAD' | 'POST' | 'PATCH', path: string, needs: Needs, handle: Handler<Env>]
+
+/** Every URL of the product. A new action is a new noun. */
+export const urls: readonly Url[] = [
+  ['GET', '/healthz', 'anyone', health],
+  ['GET', '/assets/*', 'anyone', showAsset],
+  ['GET', '/', 'signed_in', dashboards.home],
+  ['GET', '/set-up', 'anyone', sessions.showSetUp],
+  ['POST', '/set-up', 'anyone', sessions.postSetUp],
+  ['GET', '/sign-in', 'anyone', sessions.showSignIn],
+  ['POST', '/sign-in', 'anyone', sessions.postSignIn],
+  ['POST', '/sign-out', 'anyone', sessions.postSignOut],
+  ['POST', '/language', 'anyone', sessions.postLanguage],
+]
+
+/** The door of a URL: signed in, and of a role that may ever do this. To others the page does not exist. */
+const door =
+  (needs: Needs): Handler<Env> =>
+  async (c, next) => {
+    if (needs !== 'anyone') {
+      const { signedIn } = c.var
+      if (!signedIn) throw new Problem('not_signed_in', 'general.problem.not_signed_in')
+      if (needs !== 'signed_in' && !mayEver(signedIn.actor.role, needs)) {
+        throw new Problem('not_found', 'general.problem.not_found')
+      }
+    }
+    await next()
+  }
+
+const wantsPage = (c: Context<Env>) => c.req.header('accept')?.includes('text/html') ?? false
+
+const problemOf = (c: Context<Env>, error: unknown): Problem | null => {
+  if (error instanceof Problem) return error
+  if (isFull(error)) return new Problem('no_room', 'general.problem.no_room')
+  // A body that is not what its content type says is the sender's mistake, not ours.
+  if (
+    error instanceof SyntaxError ||
+    (error instanceof TypeError && /form ?data|boundary|content-type/i.test(error.message))
+  ) {
+    return new Problem('bad_input', 'general.problem.bad_input')
+  }
+  c.var.app.log.error({ err: error, request: c.var.requestId }, 'request failed')
+  return null
+}
+
+/** A problem as a page, or as JSON for programs. Never a stack trace. */
+const showProblem = (c: Context<Env>, error: unknown): Response | Promise<Response> => {
+  const problem = problemOf(c, error)
+  const view = c.var.view
+  const t = view?.t ?? translator('zh-CN')
+  const sentence = problem ? t(problem.word, problem.params) : t('general.problem.broken')
+  const status = problem ? statusOf[problem.code] : 500
+  if (!wantsPage(c)) {
+    return c.json({ problem: problem?.code ?? 'broken', sentence, request: c.var.requestId }, status)
+  }
+  if (problem?.code === 'not_signed_in' && c.req.method === 'GET') {
+    return done(c, `/sign-in?back=${encodeURIComponent(new URL(c.req.url).pathname + new URL(c.req.url).search)}`)
+  }
+  const title = t(`general.problem.title.${problem?.code ?? 'broken'}`)
+  return c.html(
+    <ErrorPage view={view} title={title} requestId={c.var.requestId}>
+      {sentence}
+    </ErrorPage>,
+    status,
+  )
+}
+
+/** The whole app on a context; tests call it without a port. */
+export const createApp = (app: AppContext): Hono<Env> => {
+  const hono = new Hono<Env>()
+  hono.use(async (c, next) => {
+    c.set('app', app)
+    c.set('requestId', app.newTimeId())
+    const started = performance.now()
+    await next()
+    // The path without its query: search words and one-time tokens do not belong in a log.
+    app.log.info({
+      request: c.var.requestId,
+      method: c.req.method,
+      path: c.req.routePath,
+      status: c.res.status,
+      ms: Math.round(performance.now() - started),
+    })
+  })
+  hono.use(securityHeaders)
+  hono.use(withReader)
+  hono.use(sameOriginOnly)
+  for (const [method, path, needs, handle] of urls) hono.on(method, path, door(needs), handle)
+  hono.notFound((c) => showProblem(c, new Problem('not_found', 'general.problem.not_found')))
+  hono.onError((error, c) => showProblem(c, error))
+  return hono
+}

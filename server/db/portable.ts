@@ -1,0 +1,30 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+
+/** The only file that knows what differs between SQLite and PostgreSQL. */
+
+/** Case-insensitive "contains" with `%` and `_` taken literally. */
+export const contains = (column: Expression<string | null>, text: string): Expression<SqlBool> => {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return sql<SqlBool>`lower(${column}) like ${pattern} escape '\\'`
+}
+
+/** `path like '/a/b/%'`: everything in a subtree of the region tree. Paths hold only ids and slashes. */
+export const under = (path: Expression<string>, ancestor: string): Expression<SqlBool> =>
+  sql<SqlBool>`${path} like ${`${ancestor}%`}`
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** A unique or primary key was taken. */
+export const isUnique = (error: unknown): boolean => {
+  const code = codeOf(error)
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}
+
+/** Two transactions appended to the same log chain at once; the loser starts again. */
+export const isChainRace = (error: unknown): boolean =>
+  (isUnique(error) && error instanceof Error && error.message.includes('activity_chain')) ||
+  ['40001', '40P01'].includes(codeOf(error))
+
+/** The disk or the database has no room left. */
+export const isFull = (error: unknown): boolean => ['SQLITE_FULL', 'ENOSPC', '53100'].includes(codeOf(error))
