@@ -152,6 +152,12 @@ export const writtenScoring = z.strictObject({
   gates: z.array(pairOf({ id: code, when: gateCondition, then: gateEffect })).optional(),
 })
 
+export const writtenTimeline = z.strictObject({
+  marks: z.array(pairOf({ id: code })).min(1),
+  order: z.array(z.string()),
+  not_reached_allowed: z.array(z.string()),
+})
+
 /** A whole checklist file, as written. Names that point elsewhere are checked in read.ts. */
 export const writtenChecklist = z.strictObject({
   schema: z.literal('dealer-checklist/1'),
@@ -173,13 +179,7 @@ export const writtenChecklist = z.strictObject({
       proof_of_visit: z.array(pair),
     })
     .optional(),
-  timeline: z
-    .strictObject({
-      marks: z.array(pairOf({ id: code })).min(1),
-      order: z.array(z.string()),
-      not_reached_allowed: z.array(z.string()),
-    })
-    .optional(),
+  timeline: writtenTimeline.optional(),
   schedule: z
     .strictObject({
       daily: z.string().optional(),
