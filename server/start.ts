@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from './app.tsx'
+import { importShippedChecklists } from './checklists/commands.ts'
 import type { Config } from './config.ts'
 import type { AppContext } from './context.ts'
 import { type Connection, connectPostgres, connectSqlite, migrate, openSqlite } from './db/connect.ts'
@@ -43,6 +44,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     setup: { code: (await isAnyAdministrator(connection.db)) ? null : newSetupCode() },
     assets: loadAssets(join(root, 'views', 'assets'), join(root, 'dist', 'client')),
   }
+  await importShippedChecklists(app, join(root, 'checklists'))
   return {
     app,
     close: async () => {

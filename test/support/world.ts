@@ -1,0 +1,127 @@
+import { importShippedChecklists } from '../../server/checklists/commands.ts'
+import type { AuditRow } from '../../server/db/schema.ts'
+import { type CastName, dealers, people } from '../../server/demo/cast.ts'
+import type { TestApp } from './app.ts'
+
+/** Imports the shipped checklists and gives the id of a published version. */
+export const withChecklists = async ({ app, db }: TestApp) => {
+  await importShippedChecklists(app, 'checklists')
+  return async (checklistId: string) =>
+    (
+      await db
+        .selectFrom('checklist_versions')
+        .select('id')
+        .where('checklist_id', '=', checklistId)
+        .where('state', '=', 'published')
+        .executeTakeFirstOrThrow()
+    ).id
+}
+
+export const programmeId = '40000000-0000-4000-8000-000000000001'
+export const waveId = '40000000-0000-4000-8000-000000000002'
+
+/** A programme of the year with one wave, once per database. */
+export const withWave = async ({ db }: TestApp) => {
+  const at = '2026-01-05T01:00:00.000Z'
+  await db
+    .insertInto('programmes')
+    .values({
+      id: programmeId,
+      name_zh: '2026年度审核',
+      name_en: 'Audits 2026',
+      year: 2026,
+      review_required: 1,
+      active: 1,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db
+    .insertInto('waves')
+    .values({
+      id: waveId,
+      programme_id: programmeId,
+      name_zh: '2026 第2批',
+      name_en: '2026 wave 2',
+      from_on: '2026-10-12',
+      to_on: '2026-12-04',
+      appeal_days: 5,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return waveId
+}
+
+export type GivenAudit = Partial<AuditRow> & { checklist?: string; dealer?: keyof typeof dealers; auditor?: CastName }
+
+/** Puts an audit straight into the database, in any state, without the steps that lead there. Needs `withChecklists`. */
+export const givenAudit = async (test: TestApp, given: GivenAudit = {}): Promise<AuditRow> => {
+  const { app, db } = test
+  const { checklist = 'after-sales-core-process', dealer = 'linjiang', auditor = 'auditor', ...columns } = given
+  const version = await db
+    .selectFrom('checklist_versions')
+    .select('id')
+    .where('checklist_id', '=', checklist)
+    .where('state', '=', 'published')
+    .executeTakeFirstOrThrow()
+  const at = app.now().toISOString()
+  const visitId = app.newId()
+  await db
+    .insertInto('visits')
+    .values({
+      id: visitId,
+      dealer_id: dealers[dealer].id,
+      on_day: '2026-11-18',
+      lead_id: people[auditor].id,
+      created_by: people.headOffice.id,
+      created_at: at,
+    })
+    .execute()
+  const row: AuditRow = {
+    id: app.newId(),
+    visit_id: visitId,
+    dealer_id: dealers[dealer].id,
+    wave_id: null,
+    checklist_id: checklist,
+    checklist_version_id: version.id,
+    kind: 'announced',
+    conducted_by: 'oem',
+    practice: 0,
+    review_required: 1,
+    frequency: null,
+    state: 'in_progress',
+    planned_on: '2026-11-18',
+    auditor_id: people[auditor].id,
+    created_by: people.headOffice.id,
+    created_at: at,
+    started_at: at,
+    submitted_at: null,
+    submitted_by: null,
+    reviewer_id: null,
+    review_started_at: null,
+    returned_at: null,
+    return_reason: null,
+    released_at: null,
+    released_by: null,
+    appeal_closes_at: null,
+    final_at: null,
+    cancelled_at: null,
+    cancel_reason: null,
+    voided_at: null,
+    void_reason: null,
+    previous_audit_id: null,
+    score_bp: null,
+    grade: null,
+    finding_count: 0,
+    critical_count: 0,
+    report_version: 0,
+    ...columns,
+  }
+  await db.insertInto('audits').values(row).execute()
+  await db
+    .insertInto('audit_assignments')
+    .values({ audit_id: row.id, user_id: row.auditor_id, from_at: at, until_at: null })
+    .execute()
+  return row
+}
