@@ -20,7 +20,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'architecture', include: ['test/architecture.test.ts'] } },
-      { extends: true, test: { name: 'rules', include: ['test/rules/**/*.test.ts', 'test/checklists.test.ts'] } },
+      { extends: true, test: { name: 'rules', include: ['test/rules/**/*.test.{ts,tsx}', 'test/checklists.test.ts'] } },
       onDatabase('sqlite'),
       onDatabase('pglite'),
       ...(process.env.TEST_DATABASE_URL ? [onDatabase('postgres')] : []),

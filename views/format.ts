@@ -1,7 +1,6 @@
 import type { Locale } from '../server/i18n/words.ts'
 import type { Reader } from './view.ts'
 
-// The English of the product is international: day before month, 24 hours.
 const tag = (locale: Locale): string => (locale === 'zh-CN' ? 'zh-CN' : 'en-GB')
 
 // Making an Intl formatter costs far more than using one, and a page formats hundreds of values.
@@ -40,23 +39,31 @@ export const daysBetween = (from: string, to: string): number =>
 
 export type DayStyle = 'short' | 'medium' | 'long'
 
+const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`)
+
+// American month names, because their abbreviations (Sep) are the same in every version of ICU; the order is international.
+const englishMonth = (day: string, month: 'short' | 'long'): string =>
+  dateFormat('en-US', { month, timeZone: 'UTC' }).format(midnight(day))
+
 /**
  * A day (`YYYY-MM-DD`) for the reader. `medium`: 2026-11-18, 18 Nov 2026. `short`: 11-18, 18 Nov, with the year when it is not
- * the present one. `long`: 2026年11月18日星期三, Wednesday, 18 November 2026.
+ * the present one. `long`: 2026年11月18日 星期三, Wednesday 18 November 2026.
  */
 export const formatDay = (reader: Reader, day: string, style: DayStyle = 'medium'): string => {
-  const sameYear = day.slice(0, 4) === dayOf(reader.now, reader.timeZone).slice(0, 4)
-  if (reader.locale === 'zh-CN' && style !== 'long') return style === 'short' && sameYear ? day.slice(5) : day
-  const options: Intl.DateTimeFormatOptions =
-    style === 'long'
-      ? { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
-      : { day: 'numeric', month: 'short', ...(style === 'short' && sameYear ? {} : { year: 'numeric' }) }
-  return dateFormat(tag(reader.locale), { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  const [year, month, date] = day.split('-').map(Number)
+  if (style === 'long') {
+    const weekday = dateFormat(tag(reader.locale), { weekday: 'long', timeZone: 'UTC' }).format(midnight(day))
+    if (reader.locale === 'zh-CN') return `${year}年${month}月${date}日 ${weekday}`
+    return `${weekday} ${date} ${englishMonth(day, 'long')} ${year}`
+  }
+  const withoutYear = style === 'short' && day.slice(0, 4) === dayOf(reader.now, reader.timeZone).slice(0, 4)
+  if (reader.locale === 'zh-CN') return withoutYear ? day.slice(5) : day
+  return `${date} ${englishMonth(day, 'short')}${withoutYear ? '' : ` ${year}`}`
 }
 
 /** The weekday of a day: 周三, Wed. */
 export const formatWeekday = (reader: Reader, day: string): string =>
-  dateFormat(tag(reader.locale), { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  dateFormat(tag(reader.locale), { weekday: 'short', timeZone: 'UTC' }).format(midnight(day))
 
 /** The time of day of an instant in the reader's zone: 09:30. */
 export const formatTime = (reader: Reader, instant: string): string =>

@@ -131,6 +131,7 @@ const UserMenu = (props: { view: View; user: NonNullable<View['user']> }) => {
           <small>{user.roleLabel}</small>
         </p>
         <a href="/account">{view.t('shell.account')}</a>
+        <LanguageSwitch view={view} class="narrow" />
         <form method="post" action="/sign-out">
           <button type="submit">{view.t('shell.sign_out')}</button>
         </form>
@@ -170,7 +171,7 @@ export const Layout = (props: {
           </ol>
           <div class="end">
             {props.status}
-            <LanguageSwitch view={view} />
+            <LanguageSwitch view={view} class={view.user ? 'wide' : undefined} />
             {view.user ? <UserMenu view={view} user={view.user} /> : null}
           </div>
         </header>

@@ -28,7 +28,7 @@ document.addEventListener('keydown', (event) => {
 
 document.addEventListener('input', (event) => {
   const form = (event.target as HTMLInputElement).form
-  if (form?.dataset.unsaved) changed.add(form)
+  if (form?.dataset.guarded !== undefined) changed.add(form)
 })
 
 document.addEventListener('reset', (event) => changed.delete(event.target as HTMLFormElement))
@@ -65,5 +65,11 @@ window.addEventListener('pageshow', (event) => {
   }
 })
 
-const focusFirstError = () => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-if (document.querySelector('.problems') && document.activeElement === document.body) focusFirstError()
+document.addEventListener('htmx:after:swap', () => {
+  for (const status of document.querySelectorAll<HTMLElement>('[data-follows]')) {
+    const text = document.querySelector(status.dataset.follows ?? '')?.textContent ?? ''
+    if (status.textContent !== text) status.textContent = text
+  }
+  // A form that comes back with errors; without htmx the autofocus attribute does this.
+  if (document.querySelector('.problems')) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+})

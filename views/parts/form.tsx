@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import { type Child, isValidElement } from 'hono/jsx'
 import type { Params, Translate, WordKey } from '../../server/i18n/words.ts'
 import type { Reader } from '../view.ts'
 
@@ -47,24 +47,48 @@ export const isChosen = (state: FormState | undefined, name: string, value: stri
 export const takesFocus = (state: FormState | undefined, name: string): true | undefined =>
   state?.errors[0]?.field === name || undefined
 
-/** What was wrong, at the top, each with a link to its field. `labels` names the fields by their names. */
-export const ErrorSummary = (props: { view: Reader; state: FormState; labels?: Record<string, string> }) =>
-  props.state.errors.length === 0 ? null : (
+/** What the fields among the children are called, so that the list of errors can name them. */
+const labelsIn = (children: unknown): Record<string, string> => {
+  if (Array.isArray(children)) return Object.assign({}, ...children.map(labelsIn))
+  if (!isValidElement(children)) return {}
+  const { name, label, legend, children: inner } = children.props
+  const text = label ?? legend
+  const own = typeof name === 'string' && typeof text === 'string' ? { [name]: text } : {}
+  return { ...labelsIn(inner ?? children.children), ...own }
+}
+
+/** What was wrong, at the top: what concerns the whole form, and a link to each field when there is more than one. */
+const ErrorSummary = (props: { view: Reader; state: FormState; labels: Record<string, string> }) => {
+  const { labels, state, view } = props
+  const whole = state.errors.filter((error) => error.field === '')
+  const fields = state.errors.filter((error) => error.field !== '')
+  if (whole.length === 0 && fields.length < 2) return null
+  return (
     <div class="problems" role="alert">
-      <h2>{props.view.t('form.problems', { n: props.state.errors.length })}</h2>
-      <ul>
-        {props.state.errors.map((error) => (
-          <li>
-            {props.labels?.[error.field] ? `${props.labels[error.field]}${props.view.t('form.colon')}` : null}
-            {error.field ? <a href={`#${fieldId(props.state, error.field)}`}>{error.text}</a> : error.text}
-          </li>
-        ))}
-      </ul>
+      {whole.map((error) => (
+        <p>{error.text}</p>
+      ))}
+      {fields.length > 1 ? (
+        <>
+          <h2>{view.t('form.problems', { n: fields.length })}</h2>
+          <ul>
+            {fields.map(({ field, text }) => (
+              <li>
+                <a href={`#${fieldId(state, field)}`}>
+                  {labels[field] ? `${labels[field]}${view.t('form.colon')}` : null}
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
     </div>
   )
+}
 
 /**
- * A form that posts. Its fields stand in the order of the errors; `actions` are its buttons, the main one first.
+ * A form that posts. An error with an empty field name concerns the whole form. `actions` are its buttons, the main one first.
  * Leaving with unsaved entries asks first, unless `unguarded`.
  */
 export const Form = (props: {
@@ -79,7 +103,7 @@ export const Form = (props: {
   hidden?: Record<string, string | number>
   /** Names the form for screen readers, on a page with several. */
   label?: string
-  /** What each field is called, for the list of errors. */
+  /** What fields are called in the list of errors; needed only for those that are not direct parts of the children. */
   labels?: Record<string, string>
   actions?: Child
   children?: Child
@@ -91,13 +115,15 @@ export const Form = (props: {
     id={props.id}
     enctype={props.files ? 'multipart/form-data' : undefined}
     aria-label={props.label}
-    data-unsaved={props.unguarded ? undefined : props.view.t('form.dirty')}
+    data-guarded={props.unguarded ? undefined : ''}
     novalidate
   >
     {Object.entries(props.hidden ?? {}).map(([name, value]) => (
       <input type="hidden" name={name} value={String(value)} />
     ))}
-    {props.state ? <ErrorSummary view={props.view} state={props.state} labels={props.labels} /> : null}
+    {props.state ? (
+      <ErrorSummary view={props.view} state={props.state} labels={{ ...labelsIn(props.children), ...props.labels }} />
+    ) : null}
     {props.children}
     {props.actions ? <div class="acts">{props.actions}</div> : null}
   </form>

@@ -40,9 +40,10 @@ export const ListTools = (props: {
       method="get"
       action={query.path}
       hx-get={query.path}
-      hx-trigger="submit, change, input delay:300ms from:find .search input"
+      hx-trigger="submit, change, input delay:300ms"
       hx-target={target}
       hx-select={target}
+      hx-select-oob={`${target}-clear`}
       hx-swap="outerHTML"
       hx-replace-url="true"
       hx-sync="this:replace"
@@ -91,14 +92,18 @@ export const ListTools = (props: {
         <button class="btn go" type="submit">
           {t('button.search')}
         </button>
-        {query.narrowed ? <a href={clearHref(query)}>{t('button.clear')}</a> : null}
+        <span id={`${props.id ?? 'list'}-clear`}>
+          {query.narrowed ? <a href={clearHref(query)}>{t('button.clear')}</a> : null}
+        </span>
       </div>
       {props.tools ? <div class="acts end">{props.tools}</div> : null}
+      {/* Stays in place while the list is replaced, so that screen readers hear how many rows are left; shell.ts fills it. */}
+      <p class="sr" role="status" data-follows={`${target} .how-many`}></p>
     </form>
   )
 }
 
-/** What a search replaces: the table and its pager. The number of rows is announced when it changes. */
+/** What a search replaces: the table and its pager. */
 export const ListRegion = (props: { id?: string; children?: Child }) => (
   <div id={props.id ?? 'list'}>{props.children}</div>
 )
@@ -113,14 +118,13 @@ export const ListEmpty = (props: {
 }) =>
   props.query.narrowed ? (
     <EmptyState
-      level={3}
       title={props.view.t('list.no_match')}
       actions={<LinkButton href={clearHref(props.query)}>{props.view.t('button.clear')}</LinkButton>}
     >
       {props.view.t('list.no_match.next')}
     </EmptyState>
   ) : (
-    <EmptyState level={3} title={props.title} actions={props.actions}>
+    <EmptyState title={props.title} actions={props.actions}>
       {props.children}
     </EmptyState>
   )
@@ -145,15 +149,10 @@ export const Pager = (props: { view: Reader; query: ListQuery<string, object>; t
       )}
     </li>
   )
-  if (total === 0)
-    return (
-      <p class="sr" role="status">
-        {t('list.no_match')}
-      </p>
-    )
+  if (total === 0) return <p class="sr how-many">{t('list.no_match')}</p>
   return (
     <nav class="pager" aria-label={t('list.pages')}>
-      <p role="status">
+      <p class="how-many">
         {pages === 1
           ? t('list.total', { n: total })
           : t('list.range', {

@@ -5,7 +5,7 @@ import { Instant } from './facts.tsx'
 export type Photo = {
   /** The small picture. */
   src: string
-  /** The picture in full size; opens in place with script, as a page without. */
+  /** The picture in full size; opens in a tab of its own. */
   full: string
   /** What it shows; also the caption unless one is given. */
   alt: string
