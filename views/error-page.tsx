@@ -21,7 +21,9 @@ export const ErrorPanel = (props: ErrorProps) => (
     <Actions>{props.actions ?? <LinkButton href="/">{props.view.t('error.to_home')}</LinkButton>}</Actions>
     {props.requestId ? (
       <p class="small">
-        {props.view.t('error.tell')} {props.view.t('error.request')}: <span class="typed">{props.requestId}</span>
+        {props.view.t('error.tell')} {props.view.t('error.request')}
+        {props.view.t('form.colon')}
+        <span class="typed">{props.requestId}</span>
       </p>
     ) : null}
   </section>

@@ -86,8 +86,10 @@ const NavLink = (props: { view: View; entry: NavEntry; slim?: boolean }) => {
 
 const Rail = (props: { view: View; slim?: boolean }) => {
   const { view } = props
-  const later = view.nav.filter((entry) => entry.later)
-  const firstLater = later[0]
+  const firstLater = view.nav.find((entry) => entry.later)
+  // A phone has room for five: four places and "More", which holds the rest.
+  const first = view.nav.filter((entry) => !entry.later)
+  const tucked = view.nav.length > 5 ? view.nav.filter((entry) => entry.later || first.indexOf(entry) > 3) : []
   return (
     <nav class="rail" aria-label={view.t('shell.nav')}>
       <div class="inner">
@@ -96,16 +98,21 @@ const Rail = (props: { view: View; slim?: boolean }) => {
         </a>
         <ul class="places">
           {view.nav.map((entry) => (
-            <li class={entry.later ? (entry === firstLater ? 'later first-later' : 'later') : undefined}>
+            <li
+              class={
+                [tucked.includes(entry) && 'tucked', entry === firstLater && 'first-later'].filter(Boolean).join(' ') ||
+                undefined
+              }
+            >
               <NavLink view={view} entry={entry} slim={props.slim} />
             </li>
           ))}
         </ul>
-        {later.length === 0 ? null : (
+        {tucked.length === 0 ? null : (
           <details class="menu more">
             <summary>{view.t('shell.more')}</summary>
             <ul class="sheet">
-              {later.map((entry) => (
+              {tucked.map((entry) => (
                 <li>
                   <NavLink view={view} entry={entry} />
                 </li>

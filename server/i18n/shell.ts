@@ -136,6 +136,11 @@ export const shell = {
   'change.down': ['下降', 'down'],
   'change.same': ['持平', 'no change'],
 
+  'due.label.late': ['逾期', 'Overdue'],
+  'due.label.today': ['今天', 'Today'],
+  'due.label.left': ['还剩', 'Left'],
+  'due.days': ['{n} 天', '{n|day|days}'],
+  'due.none': ['无期限', 'No due day'],
   'due.late': ['逾期 {n} 天', '{n|day|days} overdue'],
   'due.today': ['今天到期', 'Due today'],
   'due.tomorrow': ['明天到期', 'Due tomorrow'],

@@ -22,6 +22,7 @@ import { PhotoStrip } from '../../views/parts/photos.tsx'
 import { History, Progress, Steps, Tabs } from '../../views/parts/progress.tsx'
 import { DataTable } from '../../views/parts/table.tsx'
 import { Change, Due, GradeBox, Tag } from '../../views/parts/tag.tsx'
+import { TodoList } from '../../views/parts/todo.tsx'
 import type { View } from '../../views/view.ts'
 
 const viewIn = (locale: Locale, more: Partial<View> = {}): View => ({
@@ -222,6 +223,18 @@ describe('the frame', () => {
     expect(text).toContain('action="/sign-out"')
     expect(text).toContain('name="back" value="/actions?q=a&amp;page=2"')
   })
+  test('a phone shows four places, the rest behind "More"', async () => {
+    const places = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({
+      href: `/${name}`,
+      label: name,
+      later: name === 'b',
+    }))
+    const text = await html(<Layout view={viewIn('en', { nav: places })} title="x" />)
+    const more = text.slice(text.indexOf('menu more'), text.indexOf('</nav>'))
+    expect([...more.matchAll(/href="\/(\w)"/g)].map((match) => match[1])).toEqual(['b', 'f'])
+    const few = await html(<Layout view={viewIn('en', { nav: places.slice(0, 5) })} title="x" />)
+    expect(few).not.toContain('menu more')
+  })
   test('what happened is said once, and announced', async () => {
     const told = viewIn('zh-CN', { notice: { kind: 'good', text: '已保存。' } })
     expect(await html(<Layout view={told} title="x" />)).toMatch(/<div class="notice good" role="status">/)
@@ -302,6 +315,14 @@ const everything = (reader: View) => {
       <History view={reader} entries={[]} />
       <Progress id="pr" label="x" value={1} max={2} />
       <PhotoStrip view={reader} photos={[{ src: '/s', full: '/f', alt: 'x', at: reader.now }]} />
+      <TodoList
+        view={reader}
+        todos={[
+          { title: 'a', href: '/a', dueOn: '2026-11-16', action: { href: '/a', label: 'go', main: true } },
+          { title: 'b', dueOn: '2026-11-18' },
+          { title: 'c', when: 'x', text: 'y' },
+        ]}
+      />
       <EmptyState title="x">y</EmptyState>
       <Remark kind="watch">x</Remark>
     </Layout>

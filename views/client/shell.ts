@@ -65,6 +65,14 @@ window.addEventListener('pageshow', (event) => {
   }
 })
 
+// A search that ends elsewhere (signed out, gone) is shown as the page it is, not as a piece of this one.
+document.addEventListener('htmx:after:request', (event) => {
+  const { sourceElement, response, request } = (event as CustomEvent).detail.ctx
+  if (!sourceElement.matches('.list-tools') || (response.raw.ok && !response.raw.redirected)) return
+  event.preventDefault()
+  location.assign(request.action)
+})
+
 document.addEventListener('htmx:after:swap', () => {
   for (const status of document.querySelectorAll<HTMLElement>('[data-follows]')) {
     const text = document.querySelector(status.dataset.follows ?? '')?.textContent ?? ''

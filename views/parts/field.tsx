@@ -8,7 +8,7 @@ export type FieldProps = {
   state?: FormState
   name: string
   label: Child
-  /** One line under the label: what is expected, with an example. */
+  /** One line under the control: what is expected, with an example. */
   hint?: Child
   required?: boolean
   /** Says "optional" beside the label; for forms in which most fields are required. */
@@ -69,12 +69,13 @@ export const Field = (props: FieldProps & { children?: Child }) => {
         ) : null}
         {props.optional ? <span class="opt">{props.view.t('field.optional')}</span> : null}
       </label>
+      {props.children}
+      {/* Below the control, so that the controls of one line stay on one line. */}
       {props.hint ? (
         <p class="hint" id={`${id}-hint`}>
           {props.hint}
         </p>
       ) : null}
-      {props.children}
       {error ? (
         <p class="error" id={`${id}-error`}>
           {error}
