@@ -138,7 +138,8 @@ export const gateEffect = z.strictObject({
 
 export const writtenScoring = z.strictObject({
   rollup: z.enum(['pooled_points', 'weighted_sections']),
-  na: z.literal('exclude'),
+  /** What N/A is worth: outside the score, 0 of the item's points, or all of them. */
+  na: z.enum(['exclude', 'zero', 'full']),
   unanswered: z.enum(['block_submit', 'zero']),
   min_coverage: z.strictObject({ scope: z.enum(['audit', 'section']), min: share }),
   rounding: z.literal('half_up'),

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml'
+import { type Document, type ErrorCode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { ChecklistProblemWord } from '../i18n/checklist-problems.ts'
 import type { Translate } from '../i18n/words.ts'
@@ -68,12 +68,15 @@ type Opened = {
 function open({ file, text }: SourceFile): Opened {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const problems = document.errors.map(({ code, message, pos }): ChecklistProblem => {
-    const at = { file, place: '', line: lines.linePos(pos[0]).line }
-    return code === 'DUPLICATE_KEY'
-      ? { ...at, word: 'checklist.problem.key_twice', params: {} }
-      : { ...at, word: 'checklist.problem.not_yaml', params: { message } }
-  })
+  const problems = syntaxErrors(document).map(
+    ({ code, pos }): ChecklistProblem => ({
+      file,
+      place: '',
+      line: lines.linePos(pos[0]).line,
+      word: syntaxWords[code] ?? 'checklist.problem.not_yaml',
+      params: {},
+    }),
+  )
   const root = problems.length > 0 ? undefined : plain(document, file, problems)
   const report = ({ path, word, params, first }: Flaw) =>
     problems.push({
@@ -86,13 +89,27 @@ function open({ file, text }: SourceFile): Opened {
   return { file, root, problems, report }
 }
 
-/** The plain value of a document; too many aliases (a file made to exhaust memory) are a problem like any other. */
+const syntaxWords: Partial<Record<ErrorCode, ChecklistProblemWord>> = {
+  DUPLICATE_KEY: 'checklist.problem.key_twice',
+  TAB_AS_INDENT: 'checklist.problem.tab',
+  BAD_INDENT: 'checklist.problem.indent',
+  MISSING_CHAR: 'checklist.problem.sign_missing',
+  MULTIPLE_DOCS: 'checklist.problem.one_document',
+}
+
+/** Every field written twice, and the first error of syntax: what the parser says after that is mostly its consequence. */
+function syntaxErrors({ errors }: Document.Parsed): Document.Parsed['errors'] {
+  const first = errors.find(({ code }) => code !== 'DUPLICATE_KEY')
+  return errors.filter((error) => error.code === 'DUPLICATE_KEY' || error === first)
+}
+
+/** The plain value of a document; aliases that lead nowhere, or that would exhaust memory, are a problem like any other. */
 function plain(document: Document.Parsed, file: string, problems: ChecklistProblem[]): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    problems.push({ file, place: '', line: 1, word: 'checklist.problem.not_yaml', params: { message } })
+    if (!(error instanceof ReferenceError)) throw error
+    problems.push({ file, place: '', line: 1, word: 'checklist.problem.bad_alias', params: {} })
     return undefined
   }
 }

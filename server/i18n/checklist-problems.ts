@@ -3,7 +3,21 @@ export const checklistProblems = {
   'checklist.problem.line': ['{file} 第{line}行，{place}：{sentence}', '{file}, line {line}, {place}: {sentence}'],
   'checklist.problem.whole_file': ['整个文件', 'whole file'],
 
-  'checklist.problem.not_yaml': ['此处不是有效的YAML：{message}', 'This is not valid YAML: {message}'],
+  'checklist.problem.not_yaml': [
+    '从此行起不是有效的YAML，请检查附近的缩进、引号、括号和冒号。',
+    'From this line on it is not valid YAML. Check indentation, quotes, brackets and colons nearby.',
+  ],
+  'checklist.problem.tab': ['缩进请用空格，不能用制表符。', 'Indent with spaces, not with tabs.'],
+  'checklist.problem.indent': ['缩进与上下行不一致。', 'The indentation does not match the lines around it.'],
+  'checklist.problem.sign_missing': [
+    '此处或上文缺少引号、括号、逗号或冒号。',
+    'A quote, bracket, comma or colon is missing here or above.',
+  ],
+  'checklist.problem.one_document': ['一个文件只能写一份检查表。', 'One file holds one checklist.'],
+  'checklist.problem.bad_alias': [
+    '引用（*）无法展开，请直接写出内容。',
+    'The aliases (*) cannot be unfolded. Write the text out instead.',
+  ],
   'checklist.problem.key_twice': ['同一层中有两个相同的字段名。', 'The same field is written twice here.'],
   'checklist.problem.empty_file': ['文件中没有内容。', 'The file holds nothing.'],
   'checklist.problem.missing': ['缺少字段“{field}”。', 'The field “{field}” is missing.'],
@@ -18,7 +32,10 @@ export const checklistProblems = {
   'checklist.problem.not_whole_number': ['此处应为整数。', 'This must be a whole number.'],
   'checklist.problem.not_yes_or_no': ['此处应为true或false。', 'This must be true or false.'],
   'checklist.problem.not_list': ['此处应为列表。', 'This must be a list.'],
-  'checklist.problem.not_fields': ['此处应为一组字段。', 'This must be a group of fields.'],
+  'checklist.problem.not_fields': [
+    '此处应为一组下级字段，例如zh和en。',
+    'This must be a group of fields, such as zh and en.',
+  ],
   'checklist.problem.not_one_of': [
     '“{found}”不可用，只能是：{values}。',
     '“{found}” is not possible here. Use one of: {values}.',

@@ -83,22 +83,23 @@ function reasonProblem(reason: string | undefined): AnswerProblem | null {
 }
 
 function scaleProblem(response: ScaleResponse, answer: ItemAnswer & { type: 'scale' }): AnswerProblem | null {
-  const offScale = [answer.score, ...(answer.further ?? [])].find(
-    (score) => !response.anchors.some((anchor) => anchor.score === score),
-  )
+  const isAnchor = (score: number) => response.anchors.some((anchor) => anchor.score === score)
+  if (!isAnchor(answer.score)) return problem('not_on_scale', { score: String(answer.score) })
+  const offScale = answer.further?.find((score) => !isAnchor(score))
   if (offScale !== undefined) return problem('not_on_scale', { score: String(offScale) })
   return answer.further?.length && !response.ratings ? problem('rated_once_only') : null
 }
 
 function sampleProblem(response: SampleResponse, answer: ItemAnswer & { type: 'sample' }): AnswerProblem | null {
   const { checked, conform, population } = answer
-  const counts = population === undefined ? [checked, conform] : [checked, conform, population]
-  if (counts.some((count) => !Number.isSafeInteger(count) || count < 0)) return problem('not_a_count')
+  if (!isCount(checked) || !isCount(conform) || !isCount(population ?? 0)) return problem('not_a_count')
   if (checked > response.size) return problem('more_than_sample', { size: response.size })
   if (conform > checked) return problem('more_conform_than_checked', { checked })
   if (checked === 0) return population === 0 ? reasonProblem(answer.reason) : problem('population_not_zero')
   return population !== undefined && checked > population ? problem('more_than_population', { population }) : null
 }
+
+const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0
 
 /** Up to 15 digits before and after the point: more than any gauge gives, and never an exponent. */
 export const isDecimal = (text: unknown): text is string =>

@@ -61,44 +61,61 @@ export const isAsked = (item: Item, frequency: ScoreInput['frequency']): boolean
 
 /** Scores one item of the input. Answers that `validateAnswer` refuses count as not given. */
 export function scoreItem(item: Item, section: string, input: ScoreInput): ScoredItem {
-  const nothing = { item, section, points: null, ratio: null, score: null, failed: false, finding: false }
-  const outside = { ...nothing, severity: null, losses: [] }
-  if (!isAsked(item, input.frequency)) return { ...outside, state: 'not_asked' }
-  if (!appliesTo(item, input.marks)) return { ...outside, state: 'not_applicable' }
+  if (!isAsked(item, input.frequency)) return outside(item, section, 'not_asked', [])
+  if (!appliesTo(item, input.marks)) return notApplicable(item, section, input)
   const given = input.answers[item.id]
   const answer = given && validateAnswer(item, given) === null ? given : undefined
   if (answer?.type === 'not_applicable' || (answer?.type === 'sample' && answer.checked === 0)) {
-    return { ...outside, state: 'not_applicable' }
+    return notApplicable(item, section, input)
   }
-  const ticked = input.losses[item.id] ?? []
-  const losses = item.losses.filter((loss) => ticked.includes(loss.code))
-  const codes = losses.map((loss) => loss.code)
+  const ticked = input.losses[item.id]
+  const losses = ticked ? item.losses.filter(({ code }) => ticked.includes(code)) : []
   const ratio = item.response.type === 'duration' ? durationRatio(item.response, input.marks) : null
   const isSettled = answer !== undefined || ratio !== null
   const state: ItemState = isSettled ? 'answered' : 'unanswered'
   const countsAsZero = !isSettled && input.mode === 'final' && input.checklist.scoring.unanswered === 'zero'
-  if (!isScored(item) || !(isSettled || countsAsZero)) return { ...outside, state, losses: codes }
+  if (!isScored(item) || !(isSettled || countsAsZero)) return outside(item, section, state, losses)
 
   const judged = ratio ? judgeDuration(ratio) : answer ? judge(item, answer) : judgeRatio(zero)
   const worth = fromNumber(item.points)
-  const earned = isZero(judged.ratio) ? zero : multiply(worth, judged.ratio)
+  const earned = multiply(worth, judged.ratio)
   const isBonus = item.class === 'bonus'
-  const readByGates = !isBonus && !isZero(worth)
-  const failed = !isBonus && judged.failed
-  const finding = !isBonus && judged.finding
   return {
     item,
     section,
     state,
     points: { earned, possible: isBonus ? zero : worth },
     ratio: judged.ratio,
-    score: readByGates ? (judged.score ?? earned) : null,
-    failed,
-    finding,
-    severity: severityOf(item, { ...judged, failed, finding }, losses),
-    losses: codes,
+    score: isBonus || isZero(worth) ? null : (judged.score ?? earned),
+    failed: !isBonus && judged.failed,
+    finding: !isBonus && judged.finding,
+    severity: severityOf(item, judged, losses),
+    losses: losses.map(({ code }) => code),
   }
 }
+
+/** N/A leaves the score, unless the checklist counts it as nothing or as everything earned; it is never a finding. */
+function notApplicable(item: Item, section: string, { checklist }: ScoreInput): ScoredItem {
+  const away = outside(item, section, 'not_applicable', [])
+  const { na } = checklist.scoring
+  if (na === 'exclude' || !isScored(item) || item.class === 'bonus') return away
+  const possible = fromNumber(item.points)
+  return { ...away, points: { earned: na === 'full' ? possible : zero, possible } }
+}
+
+/** An item that takes no part in the score. */
+const outside = (item: Item, section: string, state: ItemState, losses: Item['losses']): ScoredItem => ({
+  item,
+  section,
+  state,
+  points: null,
+  ratio: null,
+  score: null,
+  failed: false,
+  finding: false,
+  severity: null,
+  losses: losses.map(({ code }) => code),
+})
 
 function judge(item: Item, answer: ItemAnswer): Judgement {
   const { response } = item
@@ -140,7 +157,7 @@ const judgeDuration = (ratio: Rational): Judgement => {
 }
 
 function judgeScale(item: Item, response: ScaleResponse, answer: ItemAnswer & { type: 'scale' }): Judgement {
-  const rated = [answer.score, ...(answer.further ?? [])]
+  const rated = answer.further ? [answer.score, ...answer.further] : [answer.score]
   const worst = Math.min(...rated)
   const score = combined(rated, worst, response)
   const written = response.anchors.find((anchor) => anchor.score === worst)?.severity ?? 'none'

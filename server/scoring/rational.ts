@@ -18,7 +18,11 @@ function small(n: number, d: number): Rational {
   if (d === 1) return { n: n + 0, d: 1 }
   let a = n < 0 ? -n : n
   let b = d < 0 ? -d : d
-  while (b !== 0) [a, b] = [b, a % b]
+  while (b !== 0) {
+    const rest = a % b
+    a = b
+    b = rest
+  }
   const divisor = d < 0 ? -a : a
   return { n: n / divisor + 0, d: d / divisor }
 }

@@ -10,10 +10,12 @@ export type ScoredSection = Total & { id: string; weight: Rational; answered: nu
 export const percentOf = (earned: Rational, possible: Rational): Rational | null =>
   isZero(possible) ? null : multiply(divide(earned, possible), hundred)
 
-export function totalOf(parts: readonly { earned: Rational; possible: Rational }[]): Total {
+/** Adds up points; nothing possible gives no percentage. */
+export function totalOf(parts: Iterable<{ earned: Rational; possible: Rational } | null>): Total {
   let earned = zero
   let possible = zero
   for (const part of parts) {
+    if (part === null) continue
     earned = add(earned, part.earned)
     possible = add(possible, part.possible)
   }
@@ -26,7 +28,7 @@ export function rollUpSection(section: Section, items: readonly ScoredItem[]): S
   return {
     id: section.id,
     weight: fromNumber(section.weight),
-    ...totalOf(asked.flatMap((scored) => scored.points ?? [])),
+    ...totalOf(asked.map((scored) => scored.points)),
     answered: asked.filter((scored) => scored.state !== 'unanswered').length,
     asked: asked.length,
     zeroed: false,

@@ -96,10 +96,9 @@ function sectionResult({ id, earned, possible, percent, answered, asked, zeroed 
   }
 }
 
-const gateResult = ({ gate, triggered, because }: EvaluatedGate): GateResult => ({
-  id: gate.id,
+const gateResult = ({ gate: { id, then }, triggered, because }: EvaluatedGate): GateResult => ({
+  id,
   triggered,
-  // biome-ignore lint/suspicious/noThenProperty: the format's own word, never a function
-  then: gate.then,
+  then,
   because,
 })
