@@ -21,9 +21,12 @@ export const isUnique = (error: unknown): boolean => {
   return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 }
 
-/** Two transactions appended to the same log chain at once; the loser starts again. */
-export const isChainRace = (error: unknown): boolean =>
-  (isUnique(error) && error instanceof Error && error.message.includes('activity_chain')) ||
+/** Keys that count up: the next link of a log chain, the next number of a dealer's corrective actions. */
+const counted = /activity_chain|corrective_actions_dealer_id_number/
+
+/** Two transactions took the next number of the same row at once; the loser starts again. */
+export const isCountRace = (error: unknown): boolean =>
+  (isUnique(error) && error instanceof Error && counted.test(error.message)) ||
   ['40001', '40P01'].includes(codeOf(error))
 
 /** The disk or the database has no room left. */

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { isChainRace } from './portable.ts'
+import { isCountRace } from './portable.ts'
 import type { Database } from './schema.ts'
 
 export type Trx = Transaction<Database>
@@ -8,7 +8,7 @@ export type Transact = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>
 
 const attempts = 5
 
-/** PostgreSQL: one transaction per work; two writers on one log chain make one of them start again. */
+/** PostgreSQL: one transaction per work; of two writers that take the same next number, one starts again. */
 export const plainTransactions =
   (db: Kysely<Database>): Transact =>
   async (work) => {
@@ -16,7 +16,7 @@ export const plainTransactions =
       try {
         return await db.transaction().execute(work)
       } catch (error) {
-        if (attempt === attempts || !isChainRace(error)) throw error
+        if (attempt === attempts || !isCountRace(error)) throw error
       }
     }
   }

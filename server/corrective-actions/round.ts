@@ -1,0 +1,71 @@
+import type { ActionRoundRow } from '../db/schema.ts'
+
+/** A round in which nothing is written yet. */
+export const emptyRound = (actionId: string, round: number, openedAt: string): ActionRoundRow => ({
+  action_id: actionId,
+  round,
+  opened_at: openedAt,
+  containment: '',
+  cause: '',
+  cause_class: '',
+  cause_source: '',
+  whys: '',
+  what: '',
+  why: '',
+  who: '',
+  when_text: '',
+  where_text: '',
+  how: '',
+  target: '',
+  target_unit: '',
+  baseline: '',
+  target_value: '',
+  check_method: '',
+  due_reason: '',
+  plan_verdict: '',
+  plan_reason: '',
+  implementation_verdict: '',
+  implementation_reason: '',
+  effectiveness_verdict: '',
+  effectiveness_note: '',
+  value_before: '',
+  value_after: '',
+  miss_cause: '',
+  standard: '',
+  training: '',
+  read_across: '',
+  due_on: null,
+  planned_by: null,
+  planned_at: null,
+  plan_reviewed_by: null,
+  plan_reviewed_at: null,
+  cosigned_by: null,
+  cosigned_at: null,
+  done_by: null,
+  done_at: null,
+  implementation_reviewed_by: null,
+  implementation_reviewed_at: null,
+  effectiveness_checked_by: null,
+  effectiveness_checked_at: null,
+  standardised_by: null,
+  standardised_at: null,
+})
+
+/**
+ * The round after one that had no effect: what contains the problem still does, and the target is still the target; cause
+ * and measures must be thought through anew.
+ */
+export const nextRound = (
+  actionId: string,
+  round: number,
+  openedAt: string,
+  before: ActionRoundRow | undefined,
+): ActionRoundRow => ({
+  ...emptyRound(actionId, round, openedAt),
+  containment: before?.containment ?? '',
+  target: before?.target ?? '',
+  target_unit: before?.target_unit ?? '',
+  baseline: before?.baseline ?? '',
+  target_value: before?.target_value ?? '',
+  check_method: before?.check_method ?? '',
+})
