@@ -40,6 +40,15 @@ describe('the shipped checklists', () => {
     })
   })
 
+  test('have a guide for every critical and every scale item, and two to five losses for every scored item', () => {
+    const items = checklists.flatMap(({ content }) => itemsOf(content))
+    const unguided = items.filter((item) => (item.critical || item.response.type === 'scale') && !item.guide)
+    expect(unguided.map((item) => item.id)).toEqual([])
+    const scored = items.filter((item) => item.class === 'must' || item.class === 'should')
+    const odd = scored.filter(({ losses }) => losses.length < 2 || losses.length > 5)
+    expect(odd.map((item) => item.id)).toEqual([])
+  })
+
   test('score 102 % in the mystery shops before the bonus is capped', () => {
     const uncapped = checklists
       .filter(({ content }) => content.kind === 'mystery_shop')

@@ -40,6 +40,8 @@ describe('gates', () => {
     expect(gated([gateOf({ critical_failed_min: 1 }, { cap_grade: 'A' })], low).grade).toBe('C')
     expect(gated([gateOf({ critical_failed_min: 1 }, { set_grade: 'B' })], low).grade).toBe('B')
     expect(gated([gateOf({ critical_failed_min: 1 }, { set_grade: 'B' })]).grade).toBe('B')
+    const two = ['A', 'B'].map((grade) => gateOf({ critical_failed_min: 1 }, { set_grade: grade }, grade))
+    expect(gated(two, low).grade).toBe('B')
   })
 
   test('zero a section before other gates look at sections', () => {
