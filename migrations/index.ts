@@ -5,6 +5,7 @@ import * as checklists from './2026-11-21-c-checklists.ts'
 import * as audits from './2026-11-21-d-audits.ts'
 import * as answers from './2026-11-21-e-answers.ts'
 import * as correctiveActions from './2026-11-21-f-corrective-actions.ts'
+import * as uploads from './2026-11-21-g-uploads.ts'
 
 /** Every migration in order. A released one is frozen: a change is a new file at the end. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-d-audits': audits,
   '2026-11-21-e-answers': answers,
   '2026-11-21-f-corrective-actions': correctiveActions,
+  '2026-11-21-g-uploads': uploads,
 }

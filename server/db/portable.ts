@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type Kysely, PostgresAdapter, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 
 /** The only file that knows what differs between SQLite and PostgreSQL. */
 
@@ -11,6 +11,17 @@ export const contains = (column: Expression<string | null>, text: string): Expre
 /** `path like '/a/b/%'`: everything in a subtree of the region tree. Paths hold only ids and slashes. */
 export const under = (path: Expression<string>, ancestor: string): Expression<SqlBool> =>
   sql<SqlBool>`${path} like ${`${ancestor}%`}`
+
+/**
+ * Holds the selected rows of a table still until the transaction ends, so that a state read is a state kept. On SQLite
+ * there is one writer and nothing to do.
+ */
+export const keptStill = <DB, TB extends keyof DB & string, O>(
+  trx: Kysely<DB>,
+  query: SelectQueryBuilder<DB, TB, O>,
+  table: NoInfer<TB>,
+): SelectQueryBuilder<DB, TB, O> =>
+  trx.getExecutor().adapter instanceof PostgresAdapter ? query.forShare(table) : query
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

@@ -312,6 +312,9 @@ export interface AnswerTipRow {
   op_id: string
 }
 
+/** An op that a stored op supersedes, although it has not arrived yet: it is no tip when it does. */
+export type AnswerSupersededEarlyRow = AnswerTipRow
+
 export interface FileRow {
   sha256: string
   mime: string
@@ -321,6 +324,13 @@ export interface FileRow {
   taken_at: string | null
   stored_at: string
   stored_by: string
+}
+
+/** Everyone who sent these bytes; a person is told only of their own. */
+export interface FileUploadRow {
+  sha256: string
+  user_id: string
+  at: string
 }
 
 export interface PhotoRow {
@@ -517,7 +527,9 @@ export interface Database {
   report_files: ReportFileRow
   answer_ops: AnswerOpRow
   answer_tips: AnswerTipRow
+  answer_superseded_early: AnswerSupersededEarlyRow
   files: FileRow
+  file_uploads: FileUploadRow
   photos: PhotoRow
   findings: FindingRow
   corrective_actions: CorrectiveActionRow
