@@ -23,8 +23,19 @@ export const changeText = (bp: number, decimals = 1): string => {
   return bp > 0 && /[1-9]/.test(text) ? '+' + text : text
 }
 
-/** Points over possible points, as the engine printed them. */
-export const pointsText = (earned: string, possible: string): string => `${earned.replace('-', '−')}/${possible}`
+/** Points with one decimal, or two where the engine printed more; half up, exact. */
+export const pointText = (text: string): string => {
+  const negative = text.startsWith('-')
+  const [whole = '0', rest = ''] = text.replace('-', '').split('.')
+  const thousandths = BigInt(whole || '0') * 1000n + BigInt((rest + '000').slice(0, 3))
+  const hundredths = String((thousandths + 5n) / 10n).padStart(3, '0')
+  const shown = `${hundredths.slice(0, -2)}.${hundredths.slice(-2).replace(/0$/, '')}`
+  return negative && /[1-9]/.test(shown) ? `−${shown}` : shown
+}
+
+/** Points earned over possible points: "12.2/14". */
+export const pointsText = (earned: string, possible: string): string =>
+  `${pointText(earned)}/${pointText(possible).replace(/\.0$/, '')}`
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const longMonths = [
@@ -89,4 +100,18 @@ export const instantText = (instant: string, timeZone: string, locale: Locale): 
 export const shortInstantText = (instant: string, timeZone: string, locale: Locale): string => {
   const { day, time } = wallClock(instant, timeZone)
   return locale === 'zh-CN' ? `${day.slice(5)} ${time}` : `${dayText(day, locale).slice(0, -5)}, ${time}`
+}
+
+/** The exact sum of decimal texts: "0.4" and "1" give "1.4". */
+export const sumPoints = (texts: readonly string[]): string => {
+  const places = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0))
+  const unit = 10n ** BigInt(places)
+  const sum = texts.reduce((total, text) => {
+    const [whole = '0', rest = ''] = text.replace('-', '').split('.')
+    const value = BigInt(whole) * unit + BigInt(rest.padEnd(places, '0') || '0')
+    return text.startsWith('-') ? total - value : total + value
+  }, 0n)
+  const digits = String(sum < 0n ? -sum : sum).padStart(places + 1, '0')
+  const sign = sum < 0n ? '-' : ''
+  return sign + (places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`)
 }

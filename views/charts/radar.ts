@@ -42,9 +42,17 @@ const twoLines = (name: string): string[] => {
   return [clean.slice(0, cut), clean.slice(cut + 1)]
 }
 
+const nameGap = 12
+const fewest = 3
+const most = 12
+
+/** Enough to leave room beside the chart: a Chinese character is as wide as the type is high, a letter a little over half. */
+const roughWidth = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u2e80' ? 12 : 6.3), 0)
+
 /**
  * The options of the radar, the same for page and paper. The scale starts at 50, or at 0 where a value is lower.
- * Sections without a score this time are left out; with fewer than three left there is no radar (`radarSvg` gives null).
+ * Sections without a score this time are left out; with fewer than three or more than twelve left there is no radar
+ * (`radarSvg` gives null), because it would be no shape or its names would run into each other.
  */
 export const radarOption = (input: RadarInput): echarts.EChartsCoreOption => {
   const values = input.axes.flatMap((axis) => [axis.thisBp, axis.lastBp, axis.networkBp]).filter((bp) => bp !== null)
@@ -52,6 +60,11 @@ export const radarOption = (input: RadarInput): echarts.EChartsCoreOption => {
   const ring = (min === 0 ? 2000 : 1000) / 100
   const lines = input.axes.map((axis) => twoLines(axis.name))
   const rows = Math.max(...lines.map((each) => each.length)) + 1
+  /** How far an axis may reach before its name leaves the drawing; names at the sides take the most room. */
+  const reach = (index: number, parts: readonly string[]): number => {
+    const aside = Math.abs(Math.sin((2 * Math.PI * index) / input.axes.length))
+    return aside < 0.1 ? Infinity : (input.width / 2 - Math.max(...parts.map(roughWidth))) / aside - nameGap
+  }
   const line = (key: 'lastBp' | 'networkBp', role: 'last' | 'net') =>
     input.axes.every((axis) => axis[key] !== null)
       ? [{ value: input.axes.map((axis) => axis[key]), symbol: 'none', lineStyle: { color: marker(role) } }]
@@ -60,10 +73,10 @@ export const radarOption = (input: RadarInput): echarts.EChartsCoreOption => {
     animation: false,
     radar: {
       center: ['50%', '50%'],
-      radius: Math.min(input.height / 2 - 14 - rows * 15, input.width / 2 - 80),
+      radius: Math.min(input.height / 2 - 14 - rows * 15, ...lines.map((parts, i) => reach(i, parts))),
       splitNumber: 5,
       clockwise: true,
-      axisNameGap: 12,
+      axisNameGap: nameGap,
       axisName: {
         color: marker('t-1'),
         fontSize: 12,
@@ -161,7 +174,7 @@ const repaint = (svg: string, weak: readonly boolean[], look: (role: InkName) =>
 
 const draw = (input: RadarInput): { svg: string; weak: boolean[] } | null => {
   const axes = input.axes.filter((axis) => axis.thisBp !== null)
-  if (axes.length < 3) return null
+  if (axes.length < fewest || axes.length > most) return null
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: input.width, height: input.height })
   try {
     chart.setOption(radarOption({ ...input, axes }))
@@ -174,7 +187,7 @@ const draw = (input: RadarInput): { svg: string; weak: boolean[] } | null => {
 
 /**
  * The radar as markup for the page: colours as classes of the stylesheet, no `style` anywhere, so that it follows the theme
- * and the content security policy. Null where fewer than three sections have a score.
+ * and the content security policy. Null where it would not be readable.
  */
 export const radarSvg = (input: RadarInput, label: string): string | null => {
   const drawn = draw(input)

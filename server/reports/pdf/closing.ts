@@ -1,0 +1,177 @@
+import { dayText, instantText, percentText } from '../figures.ts'
+import type { Signature } from '../snapshot.ts'
+import { dealerOf } from './cover.ts'
+import { findingsLine } from './findings.ts'
+import { measure, page, paper, type Sheet, type } from './sheet.ts'
+import { type Column, drawTable, type Row, text } from './table.ts'
+
+/** The corrective actions as they stood when this version was issued. */
+export const drawActions = (sheet: Sheet): void => {
+  const { snapshot, t, locale } = sheet
+  sheet.chapter(
+    { left: t('reports.actions'), right: snapshot.findings.length > 0 ? findingsLine(sheet) : '' },
+    t('reports.actions'),
+  )
+  sheet.heading(t('reports.actions'), { aside: t('reports.actions.asof') })
+  if (snapshot.actions.length === 0) {
+    sheet.paragraph([{ ...type.body, text: t('reports.actions.none') }])
+    return
+  }
+  const columns: Column[] = [
+    { head: t('reports.number'), width: 54 },
+    { head: t('reports.action.title'), width: 0 },
+    { head: t('reports.severity'), width: 68 },
+    { head: t('reports.state'), width: 78 },
+    { head: t('reports.person'), width: 80 },
+    { head: t('reports.due'), width: 58, align: 'right' },
+  ]
+  const rows = snapshot.actions.map((action): Row => {
+    const severity = t(`reports.severity.${action.severity}`)
+    const state = t(`reports.state.${action.state}`)
+    const over = action.state === 'void'
+    return {
+      kind: 'row',
+      header: 1,
+      cells: [
+        text(action.number, { colour: paper.ink3 }),
+        {
+          paragraphs: [
+            { runs: [{ ...type.table, colour: over ? paper.ink3 : paper.ink, text: sheet.say(action.title) }] },
+            ...(action.codes.length > 0
+              ? [{ runs: [{ ...type.small, size: 7.5, text: action.codes.join(t('reports.list')) }], line: 11.5 }]
+              : []),
+          ],
+        },
+        text(action.repeat ? t('reports.repeat.short', { severity }) : severity, {
+          colour: action.severity === 'critical' ? paper.bad : paper.ink2,
+          bold: action.severity === 'critical',
+        }),
+        text(action.round > 1 ? t('reports.round', { state, round: action.round }) : state, { colour: paper.ink2 }),
+        text(action.owner ? sheet.say(action.owner) : '—', { colour: paper.ink2 }),
+        text(action.dueOn ? dayText(action.dueOn, locale) : '—'),
+      ],
+    }
+  })
+  drawTable(sheet, columns, rows)
+}
+
+const lineHeight = 62
+
+const drawSignature = (sheet: Sheet, signature: Signature, x: number, top: number, width: number): void => {
+  const { t, snapshot, locale } = sheet
+  const name = signature.name ? sheet.say(signature.name) : ''
+  sheet.mark('P', () => {
+    const role = sheet.one({ ...type.small, text: sheet.say(signature.role) }, width * 0.6)
+    sheet.line(role, x, top, 13)
+    sheet.line(
+      sheet.one({ ...type.body, bold: true, text: name }, width - role.width - 8),
+      x + role.width + 8,
+      top - 1,
+      15,
+    )
+    if (signature.signedAt !== null) {
+      const at = instantText(signature.signedAt, snapshot.timeZone, locale)
+      sheet.line(sheet.one({ ...type.body, text: t('reports.signed', { at }) }, width), x, top + 20, 15.5)
+      if (signature.remark) {
+        const remark = sheet.lines([{ ...type.small, colour: paper.ink2, text: signature.remark }], width).slice(0, 2)
+        remark.forEach((line, i) => {
+          sheet.line(line, x, top + 36 + i * 12, 12)
+        })
+      }
+      return
+    }
+    const date = x + width * 0.66
+    sheet.line(sheet.one({ ...type.tiny, text: t('reports.sign') }, 80), x, top + 45, 10)
+    sheet.line(sheet.one({ ...type.tiny, text: t('reports.date') }, 80), date, top + 45, 10)
+  })
+  if (signature.signedAt === null) {
+    sheet.artifact(() => {
+      sheet.rule(top + 43, 0.75, paper.edge, x, x + width * 0.6)
+      sheet.rule(top + 43, 0.75, paper.edge, x + width * 0.66, x + width)
+    })
+  }
+}
+
+const drawSignatures = (sheet: Sheet): void => {
+  const { snapshot, t, locale } = sheet
+  if (snapshot.signatures.length === 0) return
+  const rows = Math.ceil(snapshot.signatures.length / 2)
+  sheet.head = { left: t('reports.signatures'), right: `${dealerOf(sheet)} · ${dayText(snapshot.day, locale)}` }
+  sheet.heading(t('reports.signatures'), { before: 26, keep: Math.min(rows, 3) * (lineHeight + 16) + 30 })
+  sheet.bookmark(t('reports.signatures'))
+  sheet.paragraph([{ ...type.small, text: t('reports.signatures.text') }], { line: 13, after: 14 })
+  const width = (measure - 32) / 2
+  for (let i = 0; i < snapshot.signatures.length; i += 2) {
+    sheet.need(lineHeight)
+    snapshot.signatures.slice(i, i + 2).forEach((signature, column) => {
+      drawSignature(sheet, signature, page.left + column * (width + 32), sheet.y, width)
+    })
+    sheet.y += lineHeight + 14
+  }
+}
+
+const drawVersions = (sheet: Sheet): void => {
+  const { snapshot, t, locale } = sheet
+  if (snapshot.versions.length < 2) return
+  const { decimals } = snapshot.score
+  sheet.heading(t('reports.versions'))
+  const columns: Column[] = [
+    { head: t('reports.versions.head'), width: 76 },
+    { head: t('reports.percent'), width: 72 },
+    { head: t('reports.issued'), width: 104 },
+    { head: t('reports.reason'), width: 0 },
+  ]
+  const rows = [...snapshot.versions].reverse().map((row): Row => {
+    const current = row.version === snapshot.issue.version
+    const colour = current ? paper.ink : paper.ink3
+    const reason = row.reason ? sheet.say(row.reason) : t('reports.versions.first')
+    const why = current ? reason : `${reason} ${t('reports.superseded')}`
+    const score = [row.percentBp === null ? '—' : percentText(row.percentBp, decimals), row.grade ?? ''].join(' ')
+    return {
+      kind: 'row',
+      header: 0,
+      cells: [
+        text(t('reports.version', { version: row.version }), { bold: current, colour }),
+        text(score, { bold: current, colour }),
+        text(instantText(row.issuedAt, snapshot.timeZone, locale), { colour }),
+        text(why, { colour }),
+      ],
+    }
+  })
+  drawTable(sheet, columns, rows)
+}
+
+/** How the figures come about, and where to check the document. */
+const drawReading = (sheet: Sheet): void => {
+  const { snapshot, t } = sheet
+  const { score, network, issue } = snapshot
+  const limit = (bp: number) => percentText(bp, bp % 100 === 0 ? 0 : 1)
+  const bands = score.bands
+    .map((band, i) => {
+      const above = score.bands[i - 1]
+      const named = { grade: band.grade, word: sheet.say(band.word) }
+      if (band.minBp > 0) return t('reports.reading.band', { ...named, min: limit(band.minBp) })
+      return above
+        ? t('reports.reading.band.lowest', { ...named, min: limit(above.minBp) })
+        : t('reports.reading.band.only', named)
+    })
+    .join(t('reports.comma'))
+  const notes = [
+    t(snapshot.checklist.rollup === 'weighted_sections' ? 'reports.reading.weighted' : 'reports.reading.pooled'),
+    t('reports.reading.bands', { bands }),
+    ...(network ? [t('reports.reading.network', { dealers: network.dealers })] : []),
+    ...(snapshot.findings.some((finding) => finding.occurrence > 1) ? [t('reports.reading.repeat')] : []),
+    t('reports.reading.hash', { hash: issue.contentHash, url: issue.verifyUrl }),
+  ]
+  sheet.heading(t('reports.reading'), { before: 22, keep: 80 })
+  for (const note of notes) {
+    sheet.paragraph([{ ...type.small, colour: paper.ink2, text: note }], { line: 13, after: 3 })
+  }
+}
+
+/** Signatures, versions and the notes, after the actions. */
+export const drawClosing = (sheet: Sheet): void => {
+  drawSignatures(sheet)
+  drawVersions(sheet)
+  drawReading(sheet)
+}
