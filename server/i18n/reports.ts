@@ -4,6 +4,11 @@ export const reports = {
   'reports.list': ['、', ', '],
   'reports.stop': ['。', '.'],
 
+  'reports.problem.unavailable': [
+    '报告暂时无法生成，请稍后再试。审核数据不受影响。',
+    'The report cannot be made right now. Please try again in a moment; the audit itself is safe.',
+  ],
+
   // charts
   'reports.mark.this': ['本次 {value}', 'This time {value}'],
   'reports.mark.before_appeal': ['申诉前 {value}', 'Before appeal {value}'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
-import type { Item } from '../../server/checklists/format.ts'
+import type { ChecklistContent, Item } from '../../server/checklists/format.ts'
 import {
   type ActionRow,
   type Finding,
@@ -109,14 +109,20 @@ const due: Record<Severity, string> = {
   observation: '',
 }
 
+let shipped: ChecklistContent | undefined
+const afterSales = (): ChecklistContent => {
+  shipped ??= readShipped().checklists.find(({ content }) => content.id === 'after-sales-core-process')?.content
+  if (!shipped) throw new Error('the after-sales checklist is not shipped')
+  return shipped
+}
+
 /**
  * A released after-sales audit of the shipped checklist: version 2 after an accepted appeal, one failed critical item, a
  * repeat finding, two items not applicable, a rare character in a note. `rows` repeats the items up to a longer checklist,
  * `photos` spreads so many pictures over the findings.
  */
 export const reportFixture = (size: { rows?: number; photos?: number } = {}): ReportSnapshot => {
-  const checklist = readShipped().checklists.find(({ content }) => content.id === 'after-sales-core-process')?.content
-  if (!checklist) throw new Error('the after-sales checklist is not shipped')
+  const checklist = afterSales()
   const times = Math.ceil((size.rows ?? 40) / 40)
   const positions = checklist.words.positions
   const judged = checklist.sections.map((section, s) =>

@@ -1,7 +1,8 @@
 import { percentText, pointsText } from '../figures.ts'
 import type { ItemResult, Verdict } from '../snapshot.ts'
 import { drawSign, type Sign } from './drawing.ts'
-import { paper, type Sheet, type } from './sheet.ts'
+import { paper, type } from './page.ts'
+import type { Sheet } from './sheet.ts'
 import { type Cell, type Column, drawTable, type Row, text } from './table.ts'
 
 const signs: Record<Verdict, { sign: Sign; colour: string }> = {

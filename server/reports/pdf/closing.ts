@@ -2,7 +2,8 @@ import { dayText, instantText, percentText } from '../figures.ts'
 import type { Signature } from '../snapshot.ts'
 import { dealerOf } from './cover.ts'
 import { findingsLine } from './findings.ts'
-import { measure, page, paper, type Sheet, type } from './sheet.ts'
+import { measure, page, paper, type } from './page.ts'
+import type { Sheet } from './sheet.ts'
 import { type Column, drawTable, type Row, text } from './table.ts'
 
 /** The corrective actions as they stood when this version was issued. */

@@ -5,7 +5,8 @@ import { radarPrint } from '../../../views/charts/radar.ts'
 import type { RulerInput } from '../../../views/charts/ruler.tsx'
 import type { Shape } from '../../../views/charts/shapes.tsx'
 import type { ReportSnapshot } from '../snapshot.ts'
-import { paper, type Sheet } from './sheet.ts'
+import { paper } from './page.ts'
+import type { Sheet } from './sheet.ts'
 
 /** One CSS pixel of a page drawing in points. */
 const pixel = 0.75

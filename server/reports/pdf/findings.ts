@@ -1,7 +1,8 @@
 import { changeText, dayText, percentText, pointsText, pointText, shortInstantText } from '../figures.ts'
 import type { Finding, Photo, Severity } from '../snapshot.ts'
 import { drawSign } from './drawing.ts'
-import { measure, page, paper, type Sheet, type } from './sheet.ts'
+import { measure, page, paper, type } from './page.ts'
+import type { Sheet } from './sheet.ts'
 
 /** A photo as pdfkit holds it; null where the bytes are missing or cannot be read. */
 export type Picture = { width: number; height: number; image: unknown } | null

@@ -1,9 +1,11 @@
 import { dayText, percentText, pointText, sumPoints } from '../figures.ts'
 import type { Finding, GateReason, Strength } from '../snapshot.ts'
-import { dealerOf, drawSections } from './cover.ts'
+import { dealerOf } from './cover.ts'
 import { drawRadar, drawSign, radarOf } from './drawing.ts'
 import { severities } from './findings.ts'
-import { page, paper, type Sheet, type } from './sheet.ts'
+import { page, paper, type } from './page.ts'
+import { drawSections } from './sections.ts'
+import type { Sheet } from './sheet.ts'
 import { type Column, drawTable, type Row, text } from './table.ts'
 import type { Run } from './text.ts'
 

@@ -1,4 +1,5 @@
-import { measure, page, paper, type Sheet, type TagElement, type } from './sheet.ts'
+import { measure, page, paper, type } from './page.ts'
+import type { Sheet, TagElement } from './sheet.ts'
 import type { Line, Run } from './text.ts'
 
 /** `width` in points; exactly one column may have 0 and takes what is left. */
