@@ -18,7 +18,7 @@ export type ReportPool = {
 }
 
 export type ReportPoolOptions = {
-  /** Workers at most, 1 unless told: each holds about 150 MB. */
+  /** Workers at most, 1 unless told: each takes about 250 MB under load. */
   size?: number
   /** One report may take so long, 30 seconds unless told; then its worker is ended and replaced. */
   timeLimitMs?: number
@@ -103,7 +103,7 @@ class Pool implements ReportPool {
 
   #hire(): Desk {
     // Nothing of the server's environment is needed in there, least of all its secrets.
-    const worker = new Worker(this.#entry, { env: {}, execArgv: [] })
+    const worker = new Worker(this.#entry, { env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 512 } })
     const desk: Desk = { worker, current: null, timer: null }
     this.#desks.add(desk)
     worker.unref()

@@ -344,7 +344,7 @@ const scene = (index: number): Buffer => {
     (_, i) => `<path d="M${210 + (i % 3) * 8} ${130 + i * 44}H${560 - ((i * 37 + index * 13) % 90)}"/>`,
   )
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#${['8d9698', '9aa08f', 'a49a8c', '87909c'][index % 4]}" opacity=".8"/><g transform="rotate(${(index % 5) - 2} 400 300)"><rect x="170" y="70" width="440" height="520" fill="#f4f2ec"/><g stroke="#6b7478" stroke-width="6">${lines.join('')}</g><rect x="200" y="${280 + (index % 3) * 44}" width="380" height="60" fill="none" stroke="#b8281f" stroke-width="8"/></g></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#${['8d9698', '9aa08f', 'a49a8c', '87909c'][index % 4]}" opacity=".4"/><g transform="rotate(${(index % 5) - 2} 400 300)"><rect x="170" y="70" width="440" height="520" fill="#f4f2ec"/><g stroke="#6b7478" stroke-width="6">${lines.join('')}</g><rect x="200" y="${280 + (index % 3) * 44}" width="380" height="60" fill="none" stroke="#b8281f" stroke-width="8"/></g></svg>`,
   )
 }
 

@@ -4,7 +4,16 @@ import { dealerOf } from './cover.ts'
 import { findingsLine } from './findings.ts'
 import { measure, page, paper, type } from './page.ts'
 import type { Sheet } from './sheet.ts'
-import { type Column, drawTable, type Row, text } from './table.ts'
+import { type Cell, type Column, drawTable, type Row, text } from './table.ts'
+import type { Run } from './text.ts'
+
+/** A cell with a smaller grey line under its text. */
+const withAside = (content: string, aside: string | null, style: Partial<Run>): Cell => ({
+  paragraphs: [
+    { runs: [{ ...type.table, ...style, text: content }] },
+    ...(aside === null ? [] : [{ runs: [{ ...type.small, size: 7.5, text: aside }], line: 11.5 }]),
+  ],
+})
 
 /** The corrective actions as they stood when this version was issued. */
 export const drawActions = (sheet: Sheet): void => {
@@ -35,19 +44,14 @@ export const drawActions = (sheet: Sheet): void => {
       header: 1,
       cells: [
         text(action.number, { colour: paper.ink3 }),
-        {
-          paragraphs: [
-            { runs: [{ ...type.table, colour: over ? paper.ink3 : paper.ink, text: sheet.say(action.title) }] },
-            ...(action.codes.length > 0
-              ? [{ runs: [{ ...type.small, size: 7.5, text: action.codes.join(t('reports.list')) }], line: 11.5 }]
-              : []),
-          ],
-        },
-        text(action.repeat ? t('reports.repeat.short', { severity }) : severity, {
+        withAside(sheet.say(action.title), action.codes.join(t('reports.list')) || null, {
+          colour: over ? paper.ink3 : paper.ink,
+        }),
+        withAside(severity, action.repeat ? t('reports.repeat.short') : null, {
           colour: action.severity === 'critical' ? paper.bad : paper.ink2,
           bold: action.severity === 'critical',
         }),
-        text(action.round > 1 ? t('reports.round', { state, round: action.round }) : state, { colour: paper.ink2 }),
+        withAside(state, action.round > 1 ? t('reports.round', { round: action.round }) : null, { colour: paper.ink2 }),
         text(action.owner ? sheet.say(action.owner) : '—', { colour: paper.ink2 }),
         text(action.dueOn ? dayText(action.dueOn, locale) : '—'),
       ],
@@ -126,7 +130,7 @@ const drawVersions = (sheet: Sheet): void => {
     const current = row.version === snapshot.issue.version
     const colour = current ? paper.ink : paper.ink3
     const reason = row.reason ? sheet.say(row.reason) : t('reports.versions.first')
-    const why = current ? reason : `${reason} ${t('reports.superseded')}`
+    const why = current ? reason : reason + t('reports.superseded')
     const score = [row.percentBp === null ? '—' : percentText(row.percentBp, decimals), row.grade ?? ''].join(' ')
     return {
       kind: 'row',

@@ -37,7 +37,8 @@ const cellsOf = (runs: readonly Run[], fonts: Fonts): Cell[] => {
 const mayBreak = (before: string, a: string, b: string, after: string): boolean => {
   if (b === ' ') return false
   if (neverLast.has(a) || neverFirst.has(b)) return false
-  // A figure keeps its unit: "3.5 分", "10月".
+  // A figure keeps its unit and its ordinal: "3.5 分", "10月", "第2批".
+  if (a === '第' && digit.test(b)) return false
   if (isIdeograph(b) && digit.test(a === ' ' ? before : a)) return false
   if (a === ' ') return true
   if (isSquare(a) || isSquare(b)) return true
