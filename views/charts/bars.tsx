@@ -75,6 +75,8 @@ export const Swatch = (props: { ink: InkName }) => (
   />
 )
 
+const paretoWidth = 240
+
 /** One row of a Pareto: `value` in any unit, already worded in `valueText`; `sumText` is the running share ("13.9%"). */
 export type ParetoRow = { code: string; name: string; value: number; valueText: string; sumText: string; href?: string }
 
@@ -99,7 +101,10 @@ export const Pareto = (props: {
           <tr>
             <th scope="col">{props.heads.code}</th>
             <th scope="col">{props.heads.name}</th>
-            <th scope="col">{props.heads.value}</th>
+            <th scope="col" class="num">
+              {props.heads.value}
+            </th>
+            <td />
             <th scope="col" class="num">
               {props.heads.sum}
             </th>
@@ -109,15 +114,17 @@ export const Pareto = (props: {
           {props.rows.map((row) => {
             const head = sum * 10000 < props.total * (props.headBp ?? 5000)
             sum += row.value
-            const width = greatest > 0 ? (row.value / greatest) * 264 : 0
+            const width = greatest > 0 ? (row.value / greatest) * paretoWidth : 0
             const bar: Shape = { kind: 'rect', ink: head ? 'bar' : 'bar-3', x: 0, y: 0, width, height: 16 }
             return (
               <tr>
                 <td class="code">{row.code}</td>
                 <th scope="row">{row.href ? <a href={row.href}>{row.name}</a> : row.name}</th>
-                <td>
-                  <Svg drawing={{ width: Math.max(1, Math.ceil(width)), height: 16, shapes: [bar] }} />{' '}
+                <td class="num">
                   <b>{row.valueText}</b>
+                </td>
+                <td>
+                  <Svg drawing={{ width: paretoWidth, height: 16, shapes: [bar] }} />
                 </td>
                 <td class="num">{row.sumText}</td>
               </tr>
