@@ -1,9 +1,11 @@
 import { type Context, type Handler, Hono } from 'hono'
 import { ErrorPage } from '../views/error-page.tsx'
 import { mayEver, type Verb } from './access/can.ts'
+import * as answers from './answers/routes.tsx'
 import type { AppContext, Env } from './context.ts'
 import * as dashboards from './dashboards/routes.tsx'
 import { isFull } from './db/portable.ts'
+import * as evidence from './evidence/routes.tsx'
 import { showAsset } from './http/asset-route.ts'
 import { health } from './http/health.ts'
 import { done } from './http/page.tsx'
@@ -29,6 +31,14 @@ export const urls: readonly Url[] = [
   ['POST', '/sign-in', 'anyone', sessions.postSignIn],
   ['POST', '/sign-out', 'anyone', sessions.postSignOut],
   ['POST', '/language', 'anyone', sessions.postLanguage],
+  // answers and evidence
+  ['POST', '/sync/v1/ops', 'audit.record', answers.postOps],
+  // Answers HEAD as well: hono runs the GET handler and leaves the body out.
+  ['GET', '/sync/v1/photos/:sha256', 'audit.record', evidence.showUpload],
+  ['POST', '/sync/v1/photos/:sha256', 'audit.record', evidence.postUpload],
+  ['GET', '/answers/quarantine', 'answers.oversee', answers.showQuarantine],
+  ['GET', '/photos/:id', 'audit.see', evidence.showPhoto],
+  ['GET', '/photos/:id/thumb', 'audit.see', evidence.showThumb],
 ]
 
 /** The door of a URL: signed in, and of a role that may ever do this. To others the page does not exist. */

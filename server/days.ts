@@ -38,10 +38,17 @@ export const addDays = (day: string, days: number): string =>
 export const daysFrom = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 
-/** The last second of a day in a time zone, as an instant. */
-export const endOfDay = (day: string, timeZone: string): string => {
-  const wall = Date.parse(`${day}T23:59:59Z`)
+/** The instant at which the clocks of a time zone show `YYYY-MM-DDTHH:MM:SS`. */
+export const instantAt = (shown: string, timeZone: string): string => {
+  const wall = Date.parse(`${shown}Z`)
   // The offset of the first guess may be that of the other side of a clock change; the second is right.
   const guess = wall - (wallClock(wall, timeZone) - wall)
   return new Date(wall - (wallClock(guess, timeZone) - guess)).toISOString()
 }
+
+/** What the clocks of a time zone show at an instant: `YYYY-MM-DDTHH:MM:SS`. */
+export const shownAt = (instant: string | Date, timeZone: string): string =>
+  formatFor(timeZone).format(new Date(instant)).replace(' ', 'T')
+
+/** The last second of a day in a time zone, as an instant. */
+export const endOfDay = (day: string, timeZone: string): string => instantAt(`${day}T23:59:59`, timeZone)

@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts'
 import { grouped } from './gather.ts'
 import { canonicalText, type Operation } from './op.ts'
 import { refreshPhotos, takenPhotoIds } from './photo-register.ts'
+import { mostOps } from './protocol.ts'
 import { registerKey, registerOf } from './register.ts'
 import { mostQuarantined, type QuarantineReason, quarantineOf, type RefusalReason } from './rules.ts'
 import {
@@ -20,9 +21,6 @@ import {
   listAuditsToRecord,
   listOpsById,
 } from './store.ts'
-
-/** Most ops in one request. */
-export const mostOps = 100
 
 export type OpResult =
   | { op_id: string; status: 'stored' }

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { AuditFacts } from '../access/can.ts'
-import { keptStill } from '../db/portable.ts'
+import { contains, keptStill } from '../db/portable.ts'
 import type { AnswerOpRow, AnswerTipRow, Database, PhotoRow } from '../db/schema.ts'
 import type { Trx } from '../db/transact.ts'
 import type { RecordedPhoto, Tip } from './gather.ts'
+import type { QuarantineReason } from './rules.ts'
 
 type Db = Kysely<Database>
 
@@ -187,3 +188,39 @@ export const savePhoto = (trx: Trx, row: PhotoRow) =>
         .where('photos.item_code', '=', row.item_code),
     )
     .execute()
+
+export type QuarantineQuery = { q: string; reason: QuarantineReason | ''; limit: number; offset: number }
+
+/** Ops that were set aside, newest first, and how many there are. Shoppers appear under their alias. */
+export const listQuarantined = async (db: Db, { q, reason, limit, offset }: QuarantineQuery) => {
+  let found = db
+    .selectFrom('answer_ops as op')
+    .innerJoin('audits', 'audits.id', 'op.audit_id')
+    .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
+    .innerJoin('checklists', 'checklists.id', 'audits.checklist_id')
+    .innerJoin('users', 'users.id', 'op.user_id')
+    .where('op.quarantine', 'is not', null)
+  if (reason) found = found.where('op.quarantine', '=', reason)
+  if (q) {
+    found = found.where((eb) =>
+      eb.or(
+        [eb.ref('op.item_code'), eb.ref('dealers.code'), eb.ref('dealers.name_zh'), eb.ref('dealers.name_en')].map(
+          (column) => contains(column, q),
+        ),
+      ),
+    )
+  }
+  const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const rows = await found
+    .select(['op.op_id', 'op.audit_id', 'op.item_code', 'op.kind', 'op.value', 'op.received_at', 'op.quarantine'])
+    .select(['dealers.code as dealer_code', 'dealers.name_zh as dealer_zh', 'dealers.name_en as dealer_en'])
+    .select(['checklists.title_zh', 'checklists.title_en'])
+    .select((eb) => eb.fn.coalesce('users.alias', 'users.name').as('person'))
+    .orderBy('op.received_at', 'desc')
+    .orderBy('op.op_id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return { rows, total }
+}
+export type QuarantinedRow = Awaited<ReturnType<typeof listQuarantined>>['rows'][number]

@@ -2,7 +2,7 @@ import type { AnswerProblemCode } from '../scoring/answer.ts'
 import type { MarkProblemCode } from '../scoring/marks.ts'
 
 /** Why an answer or a timeline mark is refused: `answer.problem.<code>`, see server/scoring/answer.ts and marks.ts. */
-export const answers = {
+const problems = {
   'answer.problem.wrong_type': [
     '该答案与检查项的作答方式不符，请重新作答。',
     'This answer does not fit the kind of question. Please answer it again.',
@@ -50,3 +50,40 @@ export const answers = {
     '{mark} cannot be marked as not reached. Please enter its time.',
   ],
 } as const satisfies Record<`answer.problem.${AnswerProblemCode | MarkProblemCode}`, readonly [zh: string, en: string]>
+
+/** Recordings that are kept but do not count, and the page that shows them. */
+const quarantine = {
+  'answers.quarantine.title': ['未计入的记录', 'Recordings set aside'],
+  'answers.quarantine.lead': [
+    '笔记本发来、但已不符合审核现状的记录。它们已完整保存，不计入得分，由总部查看处理。',
+    'Recordings from laptops that no longer fit their audit. They are kept in full and do not count; head office looks at them.',
+  ],
+  'answers.quarantine.empty': ['没有未计入的记录', 'Nothing was set aside'],
+  'answers.quarantine.empty.next': [
+    '审核提交、改派或取消之后才到达的答案会出现在这里。',
+    'Answers that arrive after an audit was submitted, handed over or cancelled appear here.',
+  ],
+  'answers.quarantine.received': ['收到时间', 'Received'],
+  'answers.quarantine.person': ['记录人', 'Recorded by'],
+  'answers.quarantine.audit': ['审核', 'Audit'],
+  'answers.quarantine.item': ['检查项', 'Item'],
+  'answers.quarantine.value': ['内容', 'Content'],
+  'answers.quarantine.reason': ['未计入原因', 'Why set aside'],
+  'answers.quarantine.reassigned': ['审核已改派给他人', 'The audit was handed over'],
+  'answers.quarantine.not_open': ['审核已提交或已取消', 'The audit is no longer open'],
+  'answers.quarantine.other_version': ['检查表版本不同', 'Another checklist version'],
+  'answers.quarantine.unknown_item': ['检查表中没有此项', 'No such item in the checklist'],
+  'answers.quarantine.invalid_value': ['内容不符合作答方式', 'The value does not fit the item'],
+  'answers.quarantine.photo_elsewhere': ['照片属于另一检查项', 'The photo belongs to another item'],
+  'answers.kind.answer': ['答案', 'Answer'],
+  'answers.kind.not_applicable': ['不适用', 'Not applicable'],
+  'answers.kind.clear': ['清除答案', 'Answer taken back'],
+  'answers.kind.note': ['备注', 'Note'],
+  'answers.kind.losses': ['失分描述', 'Losses ticked'],
+  'answers.kind.sample_refs': ['抽样编号', 'Cases sampled'],
+  'answers.kind.mark': ['时间点', 'Time mark'],
+  'answers.kind.add_photo': ['添加照片', 'Photo added'],
+  'answers.kind.remove_photo': ['移除照片', 'Photo removed'],
+} as const satisfies Record<string, readonly [zh: string, en: string]>
+
+export const answers = { ...problems, ...quarantine } as const

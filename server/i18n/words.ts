@@ -1,5 +1,6 @@
 import { answers } from './answers.ts'
 import { checklistProblems } from './checklist-problems.ts'
+import { evidence } from './evidence.ts'
 import { general } from './general.ts'
 import { reports } from './reports.ts'
 import { sessions } from './sessions.ts'
@@ -12,6 +13,7 @@ export const locales: readonly Locale[] = ['zh-CN', 'en']
 export const words = {
   ...answers,
   ...checklistProblems,
+  ...evidence,
   ...general,
   ...reports,
   ...sessions,
