@@ -2,6 +2,8 @@ import { type Context, type Handler, Hono } from 'hono'
 import { ErrorPage } from '../views/error-page.tsx'
 import { mayEver, type Verb } from './access/can.ts'
 import * as answers from './answers/routes.tsx'
+import * as auditLists from './audits/list-routes.tsx'
+import * as audits from './audits/routes.tsx'
 import type { AppContext, Env } from './context.ts'
 import * as dashboards from './dashboards/routes.tsx'
 import { isFull } from './db/portable.ts'
@@ -15,6 +17,7 @@ import { translator } from './i18n/words.ts'
 import { Problem } from './problem.ts'
 import { withReader } from './sessions/middleware.ts'
 import * as sessions from './sessions/routes.tsx'
+import * as visits from './visits/routes.tsx'
 
 /** Who a URL is for: anyone, anyone signed in, or the roles that may ever do a verb (the command decides on the thing). */
 export type Needs = 'anyone' | 'signed_in' | Verb
@@ -39,6 +42,19 @@ export const urls: readonly Url[] = [
   ['GET', '/answers/quarantine', 'answers.oversee', answers.showQuarantine],
   ['GET', '/photos/:id', 'audit.see', evidence.showPhoto],
   ['GET', '/photos/:id/thumb', 'audit.see', evidence.showThumb],
+  // Visits and audits
+  ['GET', '/visits', 'audit.plan', visits.listPage],
+  ['GET', '/visits/new', 'audit.plan', visits.showPlan],
+  ['POST', '/visits/new', 'audit.plan', visits.postPlan],
+  ['GET', '/visits/:id', 'audit.plan', visits.showVisit],
+  ['POST', '/visits/:id/day', 'audit.plan', visits.postDay],
+  ['GET', '/audits', 'audit.list', auditLists.listPage],
+  ['GET', '/audits/:id', 'audit.list', audits.showAudit],
+  ['POST', '/audits/:id/start', 'audit.start', audits.postStart],
+  ['GET', '/audits/:id/assignment', 'audit.hand_over', audits.showAssignment],
+  ['POST', '/audits/:id/assignment', 'audit.hand_over', audits.postAssignment],
+  ['GET', '/audits/:id/cancellation', 'audit.cancel', audits.showCancellation],
+  ['POST', '/audits/:id/cancellation', 'audit.cancel', audits.postCancellation],
 ]
 
 /** The door of a URL: signed in, and of a role that may ever do this. To others the page does not exist. */

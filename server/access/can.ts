@@ -264,6 +264,7 @@ export const actionScopeOf = (actor: Actor): ActionScope => {
 /** Roles whose people belong to dealerships. */
 export const isDealerRole = (role: Role): boolean => role === 'dealer_manager' || role === 'dealer_staff'
 /** Roles that an audit can be given to; a shopper only gets mystery shops. */
+export const auditingRoles = (kind: AuditKind): Role[] => roles.filter((role) => mayAudit(role, kind))
 export const mayAudit = (role: Role, kind: AuditKind): boolean =>
   kind === 'mystery' ? role === 'shopper' : role === 'auditor' || role === 'region_manager' || role === 'head_office'
 /** An auditor looks after the dealers given to them and those where they hold or held an audit. */

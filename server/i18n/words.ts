@@ -1,10 +1,12 @@
 import { answers } from './answers.ts'
+import { audits } from './audits.ts'
 import { checklistProblems } from './checklist-problems.ts'
 import { evidence } from './evidence.ts'
 import { general } from './general.ts'
 import { reports } from './reports.ts'
 import { sessions } from './sessions.ts'
 import { shell } from './shell.ts'
+import { visits } from './visits.ts'
 
 export type Locale = 'zh-CN' | 'en'
 export const locales: readonly Locale[] = ['zh-CN', 'en']
@@ -12,12 +14,14 @@ export const locales: readonly Locale[] = ['zh-CN', 'en']
 /** All words of the product, one file per feature, both languages side by side so that none can be missing. */
 export const words = {
   ...answers,
+  ...audits,
   ...checklistProblems,
   ...evidence,
   ...general,
   ...reports,
   ...sessions,
   ...shell,
+  ...visits,
 } as const
 export type WordKey = keyof typeof words
 
