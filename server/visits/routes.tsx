@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { peopleIn } from '../../views/audits/history.tsx'
 import { dealerName } from '../../views/audits/tags.tsx'
 import { type FormState, formState } from '../../views/parts/form.tsx'
-import { mostAudits, mostCoAuditors, PlanPage, rowsUpTo, VisitListPage, VisitPage } from '../../views/visits.tsx'
+import { VisitListPage } from '../../views/visits/list.tsx'
+import { PlanPage } from '../../views/visits/plan.tsx'
+import { VisitPage } from '../../views/visits/visit.tsx'
 import { listHistory } from '../activity/store.ts'
 import { listNames } from '../audits/store.ts'
 import type { Env } from '../context.ts'
@@ -20,7 +22,7 @@ import {
   listVisits,
   type VisitFilter,
 } from './list-store.ts'
-import { plannedKinds } from './rules.ts'
+import { mostAudits, mostCoAuditors, plannedKinds, rowsUpTo } from './rules.ts'
 
 type C = Context<Env>
 

@@ -11,6 +11,11 @@ export type PlannedKind = (typeof plannedKinds)[number]
 /** A shopper does not return to a dealer within this many months, before or after. */
 export const shopperRestMonths = 12
 
+/** How many checklists one visit can have, and how many co-auditors. */
+export const mostAudits = 4
+export const mostCoAuditors = 3
+export const rowsUpTo = (most: number): number[] => Array.from({ length: most }, (_, index) => index + 1)
+
 export type PlannedPerson = { id: string; role: Role; active: boolean }
 export type PlannedChecklist = { id: string; kind: 'oem_audit' | 'mystery_shop' | 'self_check'; published: boolean }
 export type PlannedAudit = {
