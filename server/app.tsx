@@ -1,6 +1,7 @@
 import { type Context, type Handler, Hono } from 'hono'
 import { ErrorPage } from '../views/error-page.tsx'
 import { mayEver, type Verb } from './access/can.ts'
+import * as account from './account/routes.tsx'
 import * as answers from './answers/routes.tsx'
 import * as auditLists from './audits/list-routes.tsx'
 import * as audits from './audits/routes.tsx'
@@ -17,6 +18,8 @@ import { translator } from './i18n/words.ts'
 import { Problem } from './problem.ts'
 import { withReader } from './sessions/middleware.ts'
 import * as sessions from './sessions/routes.tsx'
+import * as links from './users/link-routes.tsx'
+import * as users from './users/routes.tsx'
 import * as visits from './visits/routes.tsx'
 
 /** Who a URL is for: anyone, anyone signed in, or the roles that may ever do a verb (the command decides on the thing). */
@@ -34,6 +37,30 @@ export const urls: readonly Url[] = [
   ['POST', '/sign-in', 'anyone', sessions.postSignIn],
   ['POST', '/sign-out', 'anyone', sessions.postSignOut],
   ['POST', '/language', 'anyone', sessions.postLanguage],
+
+  // one's own account
+  ['GET', '/account', 'signed_in', account.showAccount],
+  ['POST', '/account/password', 'signed_in', account.postPassword],
+  ['POST', '/account/sign-out-elsewhere', 'signed_in', account.postSignOutElsewhere],
+
+  // people, and the one-time links with which they set their passwords
+  ['GET', '/users', 'user.manage', users.showUsers],
+  ['POST', '/users', 'user.manage', users.postUser],
+  ['GET', '/users/new', 'user.manage', users.showNewUser],
+  ['GET', '/users/dealers', 'user.manage', users.showDealerNames],
+  ['GET', '/users/:id', 'user.manage', users.showUser],
+  ['POST', '/users/:id', 'user.manage', users.postEditUser],
+  ['GET', '/users/:id/edit', 'user.manage', users.showEditUser],
+  ['POST', '/users/:id/link', 'user.manage', users.postLink],
+  ['GET', '/users/:id/hand-over', 'user.manage', users.showHandOver],
+  ['POST', '/users/:id/hand-over', 'user.manage', users.postHandOver],
+  ['GET', '/users/:id/deactivation', 'user.manage', users.showDeactivation],
+  ['POST', '/users/:id/deactivation', 'user.manage', users.postDeactivation],
+  ['POST', '/users/:id/reactivation', 'user.manage', users.postReactivation],
+  ['GET', '/invitations/:token', 'anyone', links.showInvitation],
+  ['POST', '/invitations/:token', 'anyone', links.postInvitation],
+  ['GET', '/password-resets/:token', 'anyone', links.showPasswordReset],
+  ['POST', '/password-resets/:token', 'anyone', links.postPasswordReset],
   // answers and evidence
   ['POST', '/sync/v1/ops', 'audit.record', answers.postOps],
   // Answers HEAD as well: hono runs the GET handler and leaves the body out.

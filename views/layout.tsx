@@ -6,7 +6,19 @@ import type { NavEntry, View } from './view.ts'
 
 export type Crumb = { label: string; href?: string }
 
-const stylesheets = ['tokens', 'base', 'shell', 'parts', 'forms', 'tables', 'charts', 'sheet', 'pages', 'print']
+const stylesheets = [
+  'tokens',
+  'base',
+  'shell',
+  'parts',
+  'forms',
+  'tables',
+  'charts',
+  'sheet',
+  'pages',
+  'people',
+  'print',
+]
 
 /** The ruler: the mark of the product and the scale on which every score stands. */
 export const Mark = () => (

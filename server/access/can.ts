@@ -271,3 +271,5 @@ export const mayAudit = (role: Role, kind: AuditKind): boolean =>
 export const followsAssignments = (role: Role): boolean => role === 'auditor'
 /** Roles that look after a part of the region tree. */
 export const isRegional = (role: Role): boolean => role === 'region_manager'
+/** Roles whose people are known to others by an alias only. */
+export const goesByAlias = (role: Role): boolean => role === 'shopper'

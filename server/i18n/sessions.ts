@@ -26,6 +26,9 @@ export const sessions = {
   'session.setup.done': ['管理员已创建，欢迎使用。', 'The administrator is created. Welcome.'],
   'session.name': ['姓名', 'Name'],
   'session.password.hint': ['至少 10 个字符，可用短句。', 'At least 10 characters; a short phrase is fine.'],
+  'session.password.new': ['新密码', 'New password'],
+  'session.password.repeat': ['再次输入新密码', 'New password again'],
+  'session.password.differs': ['两次输入的密码不一致。', 'The two passwords are not the same.'],
   'session.password.guessable': [
     '这个密码太常见，请换一个。',
     'This password is too easy to guess. Please choose another.',

@@ -6,6 +6,7 @@ import { general } from './general.ts'
 import { reports } from './reports.ts'
 import { sessions } from './sessions.ts'
 import { shell } from './shell.ts'
+import { users } from './users.ts'
 import { visits } from './visits.ts'
 
 export type Locale = 'zh-CN' | 'en'
@@ -21,6 +22,7 @@ export const words = {
   ...reports,
   ...sessions,
   ...shell,
+  ...users,
   ...visits,
 } as const
 export type WordKey = keyof typeof words

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { record } from '../activity/store.ts'
 import type { AppContext } from '../context.ts'
+import type { Trx } from '../db/transact.ts'
 import type { Locale } from '../i18n/words.ts'
 import { Problem } from '../problem.ts'
 import { afterFailure, lockedUntil } from './lockout.ts'
@@ -52,24 +53,28 @@ export const signIn = async (app: AppContext, input: SignInInput): Promise<strin
     throw new Problem('bad_input', 'session.wrong')
   }
   const rehashed = user.password_hash && needsRehash(user.password_hash) ? await hashPassword(input.password) : null
-  const token = newToken()
-  await app.transact(async (trx) => {
+  return app.transact(async (trx) => {
     await clearAttempts(trx, accountKey)
     if (rehashed) await updatePasswordHash(trx, user.id, rehashed)
-    await markSignedIn(trx, user.id, now.toISOString())
-    await insertSession(trx, sessionRow(app, user.id, token, input.agent))
+    return openSession(app, trx, user.id, input.agent)
+  })
+}
+
+/** Opens a session inside a step that proved who someone is; returns the token for the cookie. */
+export const openSession = async (app: AppContext, trx: Trx, userId: string, agent: string): Promise<string> => {
+  const token = newToken()
+  const at = app.now().toISOString()
+  await markSignedIn(trx, userId, at)
+  await insertSession(trx, {
+    token_hash: tokenHash(token),
+    user_id: userId,
+    created_at: at,
+    seen_at: at,
+    expires_at: new Date(app.now().getTime() + app.config.sessionHours * 3_600_000).toISOString(),
+    agent: agent.slice(0, 200),
   })
   return token
 }
-
-const sessionRow = (app: AppContext, userId: string, token: string, agent: string) => ({
-  token_hash: tokenHash(token),
-  user_id: userId,
-  created_at: app.now().toISOString(),
-  seen_at: app.now().toISOString(),
-  expires_at: new Date(app.now().getTime() + app.config.sessionHours * 3_600_000).toISOString(),
-  agent: agent.slice(0, 200),
-})
 
 export const signOut = (app: AppContext, sessionHash: string): Promise<void> =>
   app.transact(async (trx) => {
@@ -96,10 +101,9 @@ export const setUp = async (app: AppContext, input: FirstAdministrator): Promise
     ])
   }
   const passwordHash = await hashPassword(input.password)
-  const token = newToken()
   const id = app.newId()
   const at = app.now().toISOString()
-  await app.transact(async (trx) => {
+  const token = await app.transact(async (trx) => {
     if (await isAnyAdministrator(trx)) throw new Problem('not_found', 'general.problem.not_found')
     await insertUser(trx, {
       id,
@@ -114,7 +118,7 @@ export const setUp = async (app: AppContext, input: FirstAdministrator): Promise
       password_hash: passwordHash,
       active: 1,
       created_at: at,
-      signed_in_at: at,
+      signed_in_at: null,
     })
     await record(trx, {
       id: app.newTimeId(),
@@ -124,7 +128,7 @@ export const setUp = async (app: AppContext, input: FirstAdministrator): Promise
       subject: { type: 'user', id },
       details: { role: 'administrator', setup: true },
     })
-    await insertSession(trx, sessionRow(app, id, token, input.agent))
+    return openSession(app, trx, id, input.agent)
   })
   app.setup.code = null
   return token

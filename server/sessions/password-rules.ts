@@ -78,3 +78,8 @@ export const newPassword = z
   .min(shortestPassword, 'form.too_short')
   .max(200, 'form.too_long')
   .refine((password) => !isGuessable(password), 'session.password.guessable')
+
+/** A new password typed twice, as fields of a form: `z.object({...passwordTwice}).refine(sameTwice, differs)`. */
+export const passwordTwice = { password: newPassword, repeat: z.string('form.required').min(1, 'form.required') }
+export const sameTwice = (typed: { password: string; repeat: string }): boolean => typed.password === typed.repeat
+export const differs = { error: 'session.password.differs', path: ['repeat'] }

@@ -56,6 +56,16 @@ export const deleteSession = (db: Db, tokenHash: string) =>
 export const deleteSessionsOf = (db: Db, userId: string, exceptHash = '') =>
   db.deleteFrom('sessions').where('user_id', '=', userId).where('token_hash', '!=', exceptHash).execute()
 
+/** A person's open sessions, the one used last first. */
+export const listSessions = (db: Db, userId: string, now: string): Promise<SessionRow[]> =>
+  db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now)
+    .orderBy('seen_at', 'desc')
+    .execute()
+
 export const deleteExpiredSessions = (db: Db, now: string) =>
   db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
 

@@ -1,5 +1,5 @@
 import { importShippedChecklists } from '../../server/checklists/commands.ts'
-import type { AuditRow } from '../../server/db/schema.ts'
+import type { AuditRow, CorrectiveActionRow } from '../../server/db/schema.ts'
 import { type CastName, dealers, people } from '../../server/demo/cast.ts'
 import type { TestApp } from './app.ts'
 
@@ -123,5 +123,52 @@ export const givenAudit = async (test: TestApp, given: GivenAudit = {}): Promise
     .insertInto('audit_assignments')
     .values({ audit_id: row.id, user_id: row.auditor_id, from_at: at, until_at: null })
     .execute()
+  return row
+}
+
+export type GivenAction = Partial<CorrectiveActionRow> & { dealer?: keyof typeof dealers; owner?: CastName }
+
+/** Puts a corrective action straight into the database, in any state, on a released audit unless told which. Needs `withChecklists`. */
+export const givenAction = async (test: TestApp, given: GivenAction = {}): Promise<CorrectiveActionRow> => {
+  const { app, db } = test
+  const { dealer = 'linjiang', owner, ...columns } = given
+  const at = app.now().toISOString()
+  const audit = await (columns.audit_id
+    ? db.selectFrom('audits').selectAll().where('id', '=', columns.audit_id).executeTakeFirstOrThrow()
+    : givenAudit(test, { dealer, state: 'released', released_at: at, score_bp: 8420, grade: 'B' }))
+  const { last } = await db
+    .selectFrom('corrective_actions')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('number'), eb.val(0)).as('last'))
+    .where('dealer_id', '=', audit.dealer_id)
+    .executeTakeFirstOrThrow()
+  const row: CorrectiveActionRow = {
+    id: app.newId(),
+    dealer_id: audit.dealer_id,
+    number: Number(last) + 1,
+    audit_id: audit.id,
+    checklist_version_id: audit.checklist_version_id,
+    item_code: 'AS-7-04',
+    title_zh: '旧件未向客户展示',
+    title_en: 'Replaced parts not shown to the customer',
+    severity: 'major',
+    repeat_count: 0,
+    owner_position: 'service_supervisor',
+    owner_id: owner ? people[owner].id : null,
+    capa_days: 14,
+    fixed_on_spot: 0,
+    state: 'planning',
+    round: 1,
+    containment_due_at: null,
+    plan_due_on: null,
+    due_on: null,
+    first_due_on: null,
+    check_on: null,
+    created_at: at,
+    moved_at: at,
+    closed_at: null,
+    void_reason: null,
+    ...columns,
+  }
+  await db.insertInto('corrective_actions').values(row).execute()
   return row
 }
