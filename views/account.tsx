@@ -76,11 +76,10 @@ export const AccountPage = (props: {
               />
             </Form>
           </Panel>
-          <Panel id="sessions" title={t('account.sessions')} stack>
+          <Panel id="sessions" stack>
             <DataTable
               view={view}
               caption={t('account.sessions')}
-              hideCaption
               rows={props.sessions}
               columns={[
                 {

@@ -94,7 +94,6 @@ export const UserFormPage = (props: {
                 {...field}
                 name="sign_in_name"
                 label={t('users.field.sign_in_name')}
-                hint={t('users.field.sign_in_name.hint')}
                 required
                 maxlength={100}
               />

@@ -22,11 +22,12 @@ export const positionName = (view: Reader, code: string | null): string =>
 
 const stateOf = (user: Pick<UserRow, 'active' | 'password_hash'>) =>
   !user.active ? 'inactive' : user.password_hash === null ? 'invited' : 'active'
-const tones = { active: 'plain', invited: 'held', inactive: 'watch' } as const
+const tones = { invited: 'held', inactive: 'watch' } as const
 
 export const UserState = (props: { view: Reader; user: Pick<UserRow, 'active' | 'password_hash'> }) => {
   const state = stateOf(props.user)
-  return <Tag tone={tones[state]}>{props.view.t(`users.state.${state}`)}</Tag>
+  const word = props.view.t(`users.state.${state}`)
+  return state === 'active' ? <>{word}</> : <Tag tone={tones[state]}>{word}</Tag>
 }
 
 const nameOf = (view: Reader, place: Pick<UserPlace, 'name_zh' | 'name_en'>) =>
@@ -244,7 +245,7 @@ export const UserPage = (props: {
         title={user.name}
         lead={
           <>
-            {t(`role.${user.role}`)} <UserState view={view} user={user} />
+            {t(`role.${user.role}`)} {stateOf(user) === 'active' ? null : <UserState view={view} user={user} />}
           </>
         }
         tools={

@@ -23,10 +23,6 @@ export const users = {
 
   'users.field.name': ['姓名', 'Name'],
   'users.field.sign_in_name': ['账号', 'Sign-in name'],
-  'users.field.sign_in_name.hint': [
-    '登录时输入，不分大小写，不含空格。',
-    'Typed when signing in; upper and lower case are the same, no spaces.',
-  ],
   'users.field.role': ['角色', 'Role'],
   'users.field.locale': ['语言', 'Language'],
   'users.field.email': ['邮箱', 'E-mail'],
@@ -125,7 +121,7 @@ export const users = {
   'users.work.steps': ['整改步骤', 'Steps of corrective actions'],
   'users.work.none': ['没有未完成的工作。', 'No open work.'],
   'users.hand_over': ['移交工作', 'Hand over work'],
-  'users.hand_over.title': ['移交 {name} 的工作', 'Hand over the work of {name}'],
+  'users.hand_over.title': ['移交{name}的工作', 'Hand over the work of {name}'],
   'users.hand_over.will.audits': [
     '{n} 项审核转给您选定的人，已录入的内容保留。',
     '{n|audit goes|audits go} to the person you choose; what was recorded stays.',
@@ -143,7 +139,7 @@ export const users = {
   ],
 
   'users.deactivate': ['停用', 'Deactivate'],
-  'users.deactivate.title': ['停用 {name} 的账号', 'Deactivate {name}'],
+  'users.deactivate.title': ['停用{name}的账号', 'Deactivate {name}'],
   'users.deactivate.own': [
     '不能停用自己的账号，请由另一位管理员操作。',
     'You cannot deactivate yourself. Please ask another administrator.',
@@ -165,7 +161,7 @@ export const users = {
     '此链接只显示这一次，请现在复制，当面或用可靠的方式交给本人。有效期至 {until}，用一次即失效。以前的链接已作废。',
     'This link is shown only now. Copy it and pass it on in a safe way. It works once, until {until}. Earlier links no longer work.',
   ],
-  'users.link.for': ['给 {name} 的链接', 'Link for {name}'],
+  'users.link.for': ['给{name}的链接', 'Link for {name}'],
   'users.link.copy': ['复制', 'Copy'],
   'users.link.copied': ['已复制', 'Copied'],
   'users.link.open': ['有效链接', 'Open link'],
