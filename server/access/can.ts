@@ -46,6 +46,7 @@ export type ActionFacts = DealerFacts & {
   /** People named in a step of the current round. */
   stepPersonIds: readonly string[]
 }
+export type StepFacts = ActionFacts & { personId: string | null }
 
 /** What each verb is about. `null`: nothing in particular, the role decides. */
 type Things = {
@@ -76,6 +77,7 @@ type Things = {
   'action.assign': ActionFacts
   'action.plan': ActionFacts
   'action.do': ActionFacts
+  'action.settle': StepFacts
   'action.cosign': ActionFacts
   'action.verify': ActionFacts
   'action.standardise': ActionFacts
@@ -177,8 +179,12 @@ const table: Table = {
   },
   'action.do': {
     dealer_manager: atDealer,
-    dealer_staff: (actor, action) =>
-      atDealer(actor, action) && (action.ownerId === actor.id || action.stepPersonIds.includes(actor.id)),
+    dealer_staff: (actor, action) => action.ownerId === actor.id && atDealer(actor, action),
+  },
+  // A step is settled by its own person, or by those who answer for the whole action.
+  'action.settle': {
+    dealer_manager: atDealer,
+    dealer_staff: (actor, step) => atDealer(actor, step) && (step.ownerId === actor.id || step.personId === actor.id),
   },
   'action.cosign': { dealer_manager: atDealer },
   'action.verify': { head_office: true, region_manager: inRegion, auditor: atDealer },
@@ -247,7 +253,10 @@ export const dealerScopeOf = (actor: Actor): DealerScope => {
   }
 }
 
-export type ActionScope = Exclude<DealerScope, { see: 'none' }> | { see: 'assigned'; userId: string } | { see: 'none' }
+export type ActionScope =
+  | Exclude<DealerScope, { see: 'none' }>
+  | { see: 'assigned'; userId: string; dealerIds: readonly string[] }
+  | { see: 'none' }
 
 export const actionScopeOf = (actor: Actor): ActionScope => {
   switch (actor.role) {
@@ -255,7 +264,7 @@ export const actionScopeOf = (actor: Actor): ActionScope => {
     case 'shopper':
       return { see: 'none' }
     case 'dealer_staff':
-      return { see: 'assigned', userId: actor.id }
+      return { see: 'assigned', userId: actor.id, dealerIds: actor.dealerIds }
     default:
       return dealerScopeOf(actor)
   }

@@ -15,7 +15,7 @@ import {
   insertAction,
   insertRound,
   linkFinding,
-  listPeopleInPosition,
+  listDealerPeople,
   moveAction,
   nextNumber,
 } from './store.ts'
@@ -51,7 +51,8 @@ type Opening = { trx: Trx; app: AppContext; actor: Actor; audit: AuditRow; findi
 const open = async ({ trx, app, actor, audit, finding }: Opening, item: Item | undefined) => {
   if (!item) throw new Error(`item ${finding.item_code} is not in version ${audit.checklist_version_id}`)
   const at = app.now().toISOString()
-  const [owner, ...others] = await listPeopleInPosition(trx, audit.dealer_id, finding.responsible)
+  const people = await listDealerPeople(trx, audit.dealer_id)
+  const [owner, ...others] = people.filter((person) => person.position === finding.responsible)
   const action: CorrectiveActionRow = {
     id: app.newId(),
     dealer_id: audit.dealer_id,

@@ -1,6 +1,14 @@
 import type { Kysely } from 'kysely'
-import { isDealerRole } from '../access/can.ts'
-import type { ActionFindingRow, ActionRoundRow, CorrectiveActionRow, Database, UserRow } from '../db/schema.ts'
+import { type ActionFacts, isDealerRole } from '../access/can.ts'
+import type {
+  ActionFindingRow,
+  ActionPhotoRow,
+  ActionRoundRow,
+  ActionStepRow,
+  CorrectiveActionRow,
+  Database,
+  UserRow,
+} from '../db/schema.ts'
 
 type Db = Kysely<Database>
 
@@ -44,24 +52,6 @@ export const findOpenActionOfItem = (
     .limit(1)
     .executeTakeFirst()
 
-/** Active people of a dealership in a position. */
-export const listPeopleInPosition = async (
-  db: Db,
-  dealerId: string,
-  position: string,
-): Promise<Pick<UserRow, 'id' | 'name'>[]> => {
-  const people = await db
-    .selectFrom('users')
-    .innerJoin('user_dealers', 'user_dealers.user_id', 'users.id')
-    .select(['users.id', 'users.name', 'users.role'])
-    .where('user_dealers.dealer_id', '=', dealerId)
-    .where('users.position', '=', position)
-    .where('users.active', '=', 1)
-    .orderBy('users.name')
-    .execute()
-  return people.filter((person) => isDealerRole(person.role))
-}
-
 export const insertAction = (db: Db, row: CorrectiveActionRow) =>
   db.insertInto('corrective_actions').values(row).execute()
 
@@ -77,6 +67,14 @@ export const findRound = (db: Db, actionId: string, round: number): Promise<Acti
     .where('round', '=', round)
     .executeTakeFirst()
 
+/** Makes other transactions that change this action wait: an update that changes nothing locks on both databases. */
+export const lockAction = (db: Db, id: string) =>
+  db
+    .updateTable('corrective_actions')
+    .set((eb) => ({ number: eb.ref('number') }))
+    .where('id', '=', id)
+    .execute()
+
 /** Changes an action only if nobody moved it since it was read. False: somebody did, and nothing is changed. */
 export const moveAction = async (
   db: Db,
@@ -91,4 +89,103 @@ export const moveAction = async (
     .where('round', '=', from.round)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** An action with its dealer and what the permission table asks about it. */
+export type ActionCase = CorrectiveActionRow & {
+  facts: ActionFacts
+  dealer_code: string
+  dealer_zh: string
+  dealer_en: string
+}
+
+/** The action, or undefined. Who may see it is decided by `can`, not here. */
+export const findAction = async (db: Db, id: string): Promise<ActionCase | undefined> => {
+  const row = await db
+    .selectFrom('corrective_actions')
+    .innerJoin('dealers', 'dealers.id', 'corrective_actions.dealer_id')
+    .innerJoin('regions', 'regions.id', 'dealers.region_id')
+    .selectAll('corrective_actions')
+    .select(['dealers.code as dealer_code', 'dealers.name_zh as dealer_zh', 'dealers.name_en as dealer_en'])
+    .select('regions.path as region_path')
+    .where('corrective_actions.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const people = await db
+    .selectFrom('action_steps')
+    .select('person_id')
+    .distinct()
+    .where('action_id', '=', id)
+    .where('round', '=', row.round)
+    .where('person_id', 'is not', null)
+    .execute()
+  const { region_path, ...action } = row
+  return {
+    ...action,
+    facts: {
+      dealerId: action.dealer_id,
+      regionPath: region_path,
+      state: action.state,
+      ownerId: action.owner_id,
+      stepPersonIds: people.flatMap(({ person_id }) => person_id ?? []),
+    },
+  }
+}
+
+export const listRounds = (db: Db, actionId: string): Promise<ActionRoundRow[]> =>
+  db.selectFrom('action_rounds').selectAll().where('action_id', '=', actionId).orderBy('round').execute()
+
+export const updateRound = (db: Db, actionId: string, round: number, change: Partial<ActionRoundRow>) =>
+  db.updateTable('action_rounds').set(change).where('action_id', '=', actionId).where('round', '=', round).execute()
+
+/** Steps of every round, in their order. */
+export const listSteps = (db: Db, actionId: string): Promise<ActionStepRow[]> =>
+  db
+    .selectFrom('action_steps')
+    .selectAll()
+    .where('action_id', '=', actionId)
+    .orderBy('round')
+    .orderBy('position')
+    .execute()
+
+/** A draft's steps are written as a whole; once the plan is approved they are only settled. */
+export const replaceSteps = async (db: Db, actionId: string, round: number, steps: ActionStepRow[]): Promise<void> => {
+  await db.deleteFrom('action_steps').where('action_id', '=', actionId).where('round', '=', round).execute()
+  if (steps.length > 0) await db.insertInto('action_steps').values(steps).execute()
+}
+
+export const updateStep = (db: Db, id: string, change: Partial<ActionStepRow>) =>
+  db.updateTable('action_steps').set(change).where('id', '=', id).execute()
+
+export type ActionPhoto = ActionPhotoRow & { taken_at: string | null }
+
+/** Photos of every round, in the order in which they were added. */
+export const listPhotos = (db: Db, actionId: string): Promise<ActionPhoto[]> =>
+  db
+    .selectFrom('action_photos')
+    .innerJoin('files', 'files.sha256', 'action_photos.sha256')
+    .selectAll('action_photos')
+    .select('files.taken_at')
+    .where('action_photos.action_id', '=', actionId)
+    .orderBy('action_photos.added_at')
+    .orderBy('action_photos.id')
+    .execute()
+
+export const insertPhotos = async (db: Db, rows: ActionPhotoRow[]): Promise<void> => {
+  if (rows.length > 0) await db.insertInto('action_photos').values(rows).execute()
+}
+
+export type DealerPerson = Pick<UserRow, 'id' | 'name' | 'position'>
+
+/** Active people of a dealership, by name. */
+export const listDealerPeople = async (db: Db, dealerId: string): Promise<DealerPerson[]> => {
+  const people = await db
+    .selectFrom('users')
+    .innerJoin('user_dealers', 'user_dealers.user_id', 'users.id')
+    .select(['users.id', 'users.name', 'users.position', 'users.role'])
+    .where('user_dealers.dealer_id', '=', dealerId)
+    .where('users.active', '=', 1)
+    .orderBy('users.name')
+    .execute()
+  return people.filter((person) => isDealerRole(person.role)).map(({ role: _, ...person }) => person)
 }

@@ -1,6 +1,7 @@
 import { answers } from './answers.ts'
 import { audits } from './audits.ts'
 import { checklistProblems } from './checklist-problems.ts'
+import { correctiveActions } from './corrective-actions.ts'
 import { evidence } from './evidence.ts'
 import { general } from './general.ts'
 import { reports } from './reports.ts'
@@ -17,6 +18,7 @@ export const words = {
   ...answers,
   ...audits,
   ...checklistProblems,
+  ...correctiveActions,
   ...evidence,
   ...general,
   ...reports,
