@@ -28,7 +28,7 @@ export const completeStep = async (
   stepOf(asked, stepId)
   const typed = { step: { id: stepId, note, photos: photos.length } }
   decide(app, actor, asked, 'complete_step', typed)
-  const hashes = await storePhotos(app, actor, photos)
+  const hashes = await storePhotos(app, actor, photos, 'photos')
   await app.transact(async (trx) => {
     const known = await takeCase(trx, actor, id)
     const step = stepOf(known, stepId)

@@ -2,11 +2,28 @@ import type { Actor } from '../access/can.ts'
 import type { AppContext } from '../context.ts'
 import type { ActionPhotoRow } from '../db/schema.ts'
 import { storeUploadedPhoto } from '../evidence/commands.ts'
+import { Problem } from '../problem.ts'
 
-/** Checks and stores uploaded photos. File work: outside of any transaction, and only for someone who may add them. */
-export const storePhotos = async (app: AppContext, actor: Actor, uploads: readonly Uint8Array[]): Promise<string[]> => {
+/**
+ * Checks and stores uploaded photos. File work: outside of any transaction, and only for someone who may add them. What is
+ * wrong with a photo is said at the field of the form that it came from.
+ */
+export const storePhotos = async (
+  app: AppContext,
+  actor: Actor,
+  uploads: readonly Uint8Array[],
+  field: string,
+): Promise<string[]> => {
   const stored: string[] = []
-  for (const bytes of uploads) stored.push((await storeUploadedPhoto(app, actor, bytes)).sha256)
+  for (const bytes of uploads) {
+    try {
+      stored.push((await storeUploadedPhoto(app, actor, bytes)).sha256)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      const { params, word } = error
+      throw new Problem('bad_input', word, params, [{ field, word, params }])
+    }
+  }
   return stored
 }
 

@@ -36,7 +36,7 @@ export type PlanInput = {
 /** Saves a draft, as incomplete as it may be. Refused when someone else changed the draft since it was read. */
 export const savePlan = async (app: AppContext, actor: Actor, id: string, input: PlanInput): Promise<void> => {
   decide(app, actor, await getCase(app.db, actor, id), 'save_plan')
-  const hashes = await storePhotos(app, actor, input.photos)
+  const hashes = await storePhotos(app, actor, input.photos, 'containment_photos')
   await app.transact(async (trx) => {
     const known = await takeCase(trx, actor, id)
     const decision = decide(app, actor, known, 'save_plan')

@@ -130,7 +130,7 @@ export const checkEffect = async (app: AppContext, actor: Actor, id: string, inp
     miss_cause: input.verdict === 'effective' ? '' : input.missCause,
   }
   decide(app, actor, await getCase(app.db, actor, id), verb, { round: texts })
-  const hashes = await storePhotos(app, actor, input.photos)
+  const hashes = await storePhotos(app, actor, input.photos, 'photos')
   await app.transact(async (trx) => {
     const known = await takeCase(trx, actor, id)
     const decision = decide(app, actor, known, verb, { round: texts })
