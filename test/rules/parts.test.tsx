@@ -354,7 +354,7 @@ describe.each(['zh-CN', 'en'] as const)('every part in %s', (locale) => {
 
 test('both languages of each word take the same values', () => {
   for (const key of Object.keys(words) as WordKey[]) {
-    const [chinese, english] = words[key].map((text) =>
+    const [chinese, english] = (words[key] as readonly string[]).map((text) =>
       [...new Set([...text.matchAll(/\{(\w+)/g)].map((m) => m[1]))].sort(),
     )
     expect([key, chinese]).toEqual([key, english])
