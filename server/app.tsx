@@ -1,4 +1,5 @@
 import { type Context, type Handler, Hono } from 'hono'
+import { routePath } from 'hono/route'
 import { ErrorPage } from '../views/error-page.tsx'
 import { mayEver, type Verb } from './access/can.ts'
 import * as account from './account/routes.tsx'
@@ -10,6 +11,7 @@ import * as dashboards from './dashboards/routes.tsx'
 import { isFull } from './db/portable.ts'
 import * as evidence from './evidence/routes.tsx'
 import { showAsset } from './http/asset-route.ts'
+import { type BodySize, bodyLimit } from './http/body-limit.ts'
 import { health } from './http/health.ts'
 import { done } from './http/page.tsx'
 import { sameOriginOnly, securityHeaders } from './http/security.ts'
@@ -24,7 +26,14 @@ import * as visits from './visits/routes.tsx'
 
 /** Who a URL is for: anyone, anyone signed in, or the roles that may ever do a verb (the command decides on the thing). */
 export type Needs = 'anyone' | 'signed_in' | Verb
-export type Url = readonly [method: 'GET' | 'HEAD' | 'POST' | 'PATCH', path: string, needs: Needs, handle: Handler<Env>]
+export type Url = readonly [
+  method: 'GET' | 'HEAD' | 'POST' | 'PATCH',
+  path: string,
+  needs: Needs,
+  handle: Handler<Env>,
+  /** How large a body may be: that of a form unless told. */
+  takes?: BodySize,
+]
 
 /** Every URL of the product. A new action is a new noun. */
 export const urls: readonly Url[] = [
@@ -148,7 +157,7 @@ export const createApp = (app: AppContext): Hono<Env> => {
     app.log.info({
       request: c.var.requestId,
       method: c.req.method,
-      path: c.req.routePath,
+      path: routePath(c, -1),
       status: c.res.status,
       ms: Math.round(performance.now() - started),
     })
@@ -156,7 +165,9 @@ export const createApp = (app: AppContext): Hono<Env> => {
   hono.use(securityHeaders)
   hono.use(withReader)
   hono.use(sameOriginOnly)
-  for (const [method, path, needs, handle] of urls) hono.on(method, path, door(needs), handle)
+  for (const [method, path, needs, handle, takes = 'form'] of urls) {
+    hono.on(method, path, door(needs), bodyLimit(takes), handle)
+  }
   hono.notFound((c) => showProblem(c, new Problem('not_found', 'general.problem.not_found')))
   hono.onError((error, c) => showProblem(c, error))
   return hono

@@ -1,7 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-
-const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
 const isZone = (zone: string) => {
   try {
@@ -11,30 +10,48 @@ const isZone = (zone: string) => {
   }
 }
 
+const isOrigin = (value: string) => {
+  try {
+    const url = new URL(value)
+    return /^https?:$/.test(url.protocol) && url.origin === value
+  } catch {
+    return false
+  }
+}
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .refine(
+      (text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max,
+      `must be a whole number from ${min} to ${max}`,
+    )
+    .transform(Number)
+
 const shape = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  DATA_DIR: z.string().min(1).default('data'),
+  PORT: whole(0, 65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('data'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
-    .optional(),
-  PUBLIC_ORIGIN: z
-    .url({ protocol: /^https?$/ })
     .refine(
-      (value) => new URL(value).origin === value,
-      'must be an origin such as https://audit.example.com, without path or slash at the end',
+      (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value),
+      'must look like postgres://user:password@host:5432/database',
     )
     .optional(),
+  PUBLIC_ORIGIN: z
+    .string()
+    .refine(isOrigin, 'must be an origin such as https://audit.example.com, without path or slash at the end')
+    .optional(),
   TIME_ZONE: z.string().refine(isZone, 'must be a time zone such as Asia/Shanghai').default('Asia/Shanghai'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  SESSION_HOURS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(24 * 90)
-    .default(24 * 14),
-  TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'must be fatal, error, warn, info, debug or silent')
+    .default('info'),
+  SESSION_HOURS: whole(1, 24 * 90).default(24 * 14),
+  TRUST_PROXY: z
+    .enum(['0', '1'], 'must be 0 or 1')
+    .default('0')
+    .transform((value) => value === '1'),
 })
 
 /** Everything that the environment says, parsed once and frozen. */
@@ -52,16 +69,49 @@ export type Config = Readonly<{
   trustProxy: boolean
 }>
 
-/** Parses the environment. Throws an error whose message names each wrong variable in plain words. */
-export const readConfig = (env: Record<string, string | undefined>): Config => {
-  // An empty variable is one that was not set.
-  const parsed = shape.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`The configuration is not right, so the program does not start:\n${lines.join('\n')}`)
+type Environment = Record<string, string | undefined>
+
+/** Settings that are secret may also lie in a file, which container platforms mount. */
+const secrets = ['DATABASE_URL'] as const
+
+const refusal = (lines: string[]) =>
+  new Error(
+    `The configuration is not right, so the program does not start:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  )
+
+/** Takes each `NAME_FILE` as the place where `NAME` lies. */
+const withSecretFiles = (env: Environment): Environment => {
+  const read = { ...env }
+  for (const name of secrets) {
+    const file = env[`${name}_FILE`]
+    if (!file) continue
+    if (env[name]) throw refusal([`${name}: set either ${name} or ${name}_FILE, not both`])
+    try {
+      read[name] = readFileSync(file, 'utf8').trim()
+    } catch {
+      throw refusal([`${name}_FILE: the file ${file} cannot be read`])
+    }
+    if (!read[name]) throw refusal([`${name}_FILE: the file ${file} is empty`])
   }
+  return read
+}
+
+const isLoopback = (host: string) => /^(127\.|localhost$|::1$)/.test(host)
+
+/** Parses the environment. Throws an error whose message names each wrong variable in plain words. */
+export const readConfig = (env: Environment): Config => {
+  // An empty variable is one that was not set.
+  const given = Object.fromEntries(Object.entries(withSecretFiles(env)).filter(([, value]) => value !== ''))
+  const parsed = shape.safeParse(given)
+  if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   const { PORT, HOST, DATA_DIR, DATABASE_URL, PUBLIC_ORIGIN, TIME_ZONE, LOG_LEVEL, SESSION_HOURS, TRUST_PROXY } =
     parsed.data
+  // Behind another name than localhost every form would be refused as coming from another site, with nobody knowing why.
+  if (!PUBLIC_ORIGIN && !isLoopback(HOST)) {
+    throw refusal([
+      `PUBLIC_ORIGIN: must be set when HOST is ${HOST}, to the address that people type, such as https://audit.example.com`,
+    ])
+  }
   return Object.freeze({
     port: PORT,
     host: HOST,

@@ -1,24 +1,36 @@
 import { randomInt } from 'node:crypto'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
-import { pino } from 'pino'
-import { createApp } from './app.tsx'
 import { importShippedChecklists } from './checklists/commands.ts'
+import { everyHour } from './chores.ts'
 import type { Config } from './config.ts'
 import type { AppContext } from './context.ts'
-import { type Connection, connectPostgres, connectSqlite, migrate, openSqlite } from './db/connect.ts'
+import { type Connection, connectPostgres, connectSqlite, databaseFile, migrate, openSqlite } from './db/connect.ts'
 import { fileStore } from './evidence/files.ts'
 import { loadAssets } from './http/assets.ts'
 import { newId, newTimeId } from './ids.ts'
+import { createLog } from './log.ts'
+import { startServing } from './serving.ts'
 import { isAnyAdministrator } from './sessions/store.ts'
+import { dataProblem } from './start-problem.ts'
 
 /** Where the program's own files lie: this module is `dist/server/start.js`. */
 const root = join(import.meta.dirname, '..', '..')
 
-const connect = (config: Config): Connection =>
-  config.databaseUrl
+const connect = async (config: Config): Promise<Connection> => {
+  mkdirSync(config.dataDir, { recursive: true })
+  accessSync(config.dataDir, constants.W_OK)
+  const connection = config.databaseUrl
     ? connectPostgres(config.databaseUrl)
-    : connectSqlite(openSqlite(join(config.dataDir, 'audit.sqlite')))
+    : connectSqlite(openSqlite(databaseFile(config.dataDir)))
+  try {
+    await migrate(connection.db)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+  return connection
+}
 
 /** Letters and digits that nobody confuses when reading them from a log. */
 const signs = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
@@ -29,9 +41,9 @@ export type OpenApp = { app: AppContext; close: () => Promise<void> }
 
 /** Connects, migrates, imports the shipped checklists. Throws with a plain sentence when something is not as it must be. */
 export const openApp = async (config: Config): Promise<OpenApp> => {
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
-  const connection = connect(config)
-  await migrate(connection.db)
+  const connection = await connect(config).catch((error) => {
+    throw dataProblem(error, config)
+  })
   const app: AppContext = {
     config,
     db: connection.db,
@@ -40,46 +52,40 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     newId,
     newTimeId: () => newTimeId(new Date()),
     files: fileStore(config.dataDir),
-    log,
+    log: createLog(config.logLevel),
     setup: { code: (await isAnyAdministrator(connection.db)) ? null : newSetupCode() },
     assets: loadAssets(join(root, 'views', 'assets'), join(root, 'dist', 'client')),
   }
   await importShippedChecklists(app, join(root, 'checklists'))
+  const chores = everyHour(app)
   return {
     app,
     close: async () => {
+      await chores.finish()
       await connection.close()
     },
   }
 }
 
 /** Serves until SIGTERM or SIGINT; then finishes the requests under way, closes the database and ends. Resolves with the port. */
-export const serveUntilStopped = ({ app, close }: OpenApp): Promise<number> =>
-  new Promise((listening, refused) => {
-    const server = serve({ fetch: createApp(app).fetch, port: app.config.port, hostname: app.config.host }, (info) =>
-      listening(info.port),
-    )
-    server.on('error', refused)
-    let stopping = false
-    const stop = (signal: string) => {
-      if (stopping) return
-      stopping = true
-      app.log.info({ signal }, 'stopping')
-      server.close(() => {
-        close().then(
-          () => process.exit(0),
-          (error) => {
-            app.log.error({ err: error }, 'stop failed')
-            process.exit(1)
-          },
-        )
-      })
-      // Idle keep-alive connections would hold the process open; requests under way are finished.
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      setTimeout(() => {
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }, 10_000).unref()
+export const serveUntilStopped = async ({ app, close }: OpenApp): Promise<number> => {
+  const serving = await startServing(app)
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    app.log.info({ signal }, 'stopping')
+    try {
+      await serving.stop()
+      await close()
+      app.log.info('stopped')
+      process.exit(0)
+    } catch (error) {
+      app.log.error({ err: error }, 'stop failed')
+      process.exit(1)
     }
-    process.on('SIGTERM', () => stop('SIGTERM'))
-    process.on('SIGINT', () => stop('SIGINT'))
-  })
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+  return serving.port
+}

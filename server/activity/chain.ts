@@ -35,6 +35,11 @@ export const chainHash = (previous: string, entry: Entry): string =>
 
 export type Head = { subject_type: string; subject_id: string; position: number; hash: string }
 
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+/** The order of heads in a seal: by code unit, whatever the database collates. */
+export const inOrder = (a: Head, b: Head): number =>
+  compare(a.subject_type, b.subject_type) || compare(a.subject_id, b.subject_id) || a.position - b.position
+
 /** Hash of a seal over the heads (sorted by subject) that changed since the seal before. */
 export const sealHash = (previous: string, at: string, heads: readonly Head[]): string =>
   createHash('sha256')

@@ -1,14 +1,18 @@
 import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely'
+import { Kysely, Migrator, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import type { Database } from './schema.ts'
+import { sqliteDialect } from './sqlite.ts'
 import { groupedTransactions, plainTransactions, type Transact } from './transact.ts'
 
 /** An open database and the one way to run a transaction on it. */
 export type Connection = { db: Kysely<Database>; transact: Transact; close: () => Promise<void> }
+
+/** Where the SQLite database of a data folder lies. */
+export const databaseFile = (dataDir: string): string => join(dataDir, 'audit.sqlite')
 
 /**
  * Opens the SQLite file (made with its folder when missing).
@@ -28,7 +32,7 @@ export const openSqlite = (file: string): SqliteDatabase.Database => {
 }
 
 export const connectSqlite = (sqlite: SqliteDatabase.Database): Connection => {
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: sqlite }) })
+  const db = new Kysely<Database>({ dialect: sqliteDialect(sqlite) })
   return { db, transact: groupedTransactions(db), close: () => db.destroy() }
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
 /** Content-addressed files under `DATA_DIR`: a name is the SHA-256 of the bytes, so a file never changes. */
 export type FileStore = {
@@ -16,6 +16,8 @@ export type FileStore = {
   putDerived: (sha256: string, name: string, bytes: Uint8Array) => Promise<void>
   /** SHA-256 of every stored original, for backup and verification. */
   list: () => Promise<string[]>
+  /** Removes drafts that a killed process left behind: those more than a day old. */
+  sweep: (now: Date) => Promise<void>
 }
 
 const writeAtomically = async (target: string, bytes: Uint8Array) => {
@@ -38,6 +40,8 @@ const writeAtomically = async (target: string, bytes: Uint8Array) => {
   await directory.sync().finally(() => directory.close())
 }
 
+const draftLife = 24 * 60 * 60 * 1000
+
 const exists = (path: string) =>
   access(path).then(
     () => true,
@@ -59,6 +63,15 @@ export const fileStore = (dataDir: string): FileStore => {
       return sha256
     },
     putDerived: (sha256, name, bytes) => writeAtomically(derivedPath(sha256, name), bytes),
+    sweep: async (now) => {
+      for (const kind of ['files', 'derived']) {
+        const names = await readdir(join(dataDir, kind), { recursive: true }).catch(() => [])
+        for (const name of names.filter((one) => basename(one).startsWith('.'))) {
+          const draft = join(dataDir, kind, name)
+          if (now.getTime() - (await stat(draft)).mtimeMs > draftLife) await rm(draft, { force: true })
+        }
+      }
+    },
     list: async () => {
       const folders = await readdir(join(dataDir, 'files')).catch(() => [])
       const names = await Promise.all(folders.sort().map((folder) => readdir(join(dataDir, 'files', folder))))

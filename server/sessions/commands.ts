@@ -4,10 +4,12 @@ import type { AppContext } from '../context.ts'
 import type { Trx } from '../db/transact.ts'
 import type { Locale } from '../i18n/words.ts'
 import { Problem } from '../problem.ts'
-import { afterFailure, lockedUntil } from './lockout.ts'
+import { afterFailure, forgottenAfter, lockedUntil } from './lockout.ts'
 import { hashPassword, needsRehash, verifyNobody, verifyPassword } from './passwords.ts'
 import {
   clearAttempts,
+  deleteExpiredSessions,
+  deleteOldAttempts,
   deleteSession,
   findAttempts,
   findUserBySignInName,
@@ -133,3 +135,10 @@ export const setUp = async (app: AppContext, input: FirstAdministrator): Promise
   app.setup.code = null
   return token
 }
+
+/** Removes sessions that have expired and failure counters that would start anew anyway. */
+export const forgetOldSessions = (app: AppContext): Promise<void> =>
+  app.transact(async (trx) => {
+    await deleteExpiredSessions(trx, app.now().toISOString())
+    await deleteOldAttempts(trx, new Date(app.now().getTime() - forgottenAfter).toISOString())
+  })

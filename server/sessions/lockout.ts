@@ -5,7 +5,7 @@ const seconds = 1000
 const free = { account: 5, address: 25 } as const
 const longest = 15 * 60 * seconds
 /** After this long without a failure the count starts anew. */
-const forgottenAfter = 24 * 60 * 60 * seconds
+export const forgottenAfter = 24 * 60 * 60 * seconds
 
 /** Until when a further attempt is refused, or null. Never permanent, so nobody can lock a colleague out for ever. */
 export const lockedUntil = (attempts: Attempts | null, now: Date): Date | null =>

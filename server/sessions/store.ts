@@ -94,6 +94,9 @@ export const saveAttempts = (db: Db, key: string, attempts: Attempts) => {
 
 export const clearAttempts = (db: Db, key: string) => db.deleteFrom('sign_in_attempts').where('key', '=', key).execute()
 
+export const deleteOldAttempts = (db: Db, before: string) =>
+  db.deleteFrom('sign_in_attempts').where('last_at', '<', before).execute()
+
 export const updatePasswordHash = (db: Db, userId: string, passwordHash: string) =>
   db.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', userId).execute()
 

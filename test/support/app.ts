@@ -17,6 +17,8 @@ import { newToken, tokenHash } from '../../server/sessions/token.ts'
 import { freshDatabase } from './database.ts'
 
 let castHash: Promise<string> | undefined
+// Compressing them takes a tenth of a second, and every test has the same ones.
+const assets = loadAssets('views/assets', 'dist/client')
 
 type RequestBody = NonNullable<ConstructorParameters<typeof Request>[1]>['body']
 type Ask = {
@@ -50,7 +52,7 @@ export const testApp = async (options: { now?: string; cast?: boolean } = {}) =>
     files: fileStore(dataDir),
     log: pino({ level: 'silent' }),
     setup: { code: null },
-    assets: loadAssets('views/assets', 'dist/client'),
+    assets,
   }
   if (options.cast !== false) {
     castHash ??= hashPassword(castPassword)

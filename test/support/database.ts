@@ -1,9 +1,9 @@
-import { PGlite } from '@electric-sql/pglite'
+import { readFileSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { sql } from 'kysely'
+import { inject } from 'vitest'
 import { type Connection, connectPostgres, connectSqlite, migrate } from '../../server/db/connect.ts'
-import type { Database } from '../../server/db/schema.ts'
-import { plainTransactions } from '../../server/db/transact.ts'
+import { connectPglite, startPglite } from './pglite.ts'
 
 export type TestDatabase = 'sqlite' | 'pglite' | 'postgres'
 /** Which database this run of the suite uses; `vitest.config.ts` sets it per project. */
@@ -25,42 +25,12 @@ const freshSqlite = async (): Promise<Connection> => {
   return connectSqlite(sqlite)
 }
 
-/** Presents the one PGlite session as a pool of one, which is what Kysely's PostgreSQL driver wants. */
-const connectPglite = (pglite: PGlite): Connection => {
-  let free: Promise<void> = Promise.resolve()
-  const pool = {
-    connect: async () => {
-      let release = () => {}
-      const mine = new Promise<void>((resolve) => {
-        release = resolve
-      })
-      const before = free
-      free = before.then(() => mine)
-      await before
-      return {
-        query: async (text: string, params: unknown[]) => {
-          const result = await pglite.query<Record<string, unknown>>(text, [...params])
-          const command = text.trim().split(/\s/, 1)[0]?.toUpperCase()
-          return { command, rowCount: result.affectedRows ?? result.rows.length, rows: result.rows }
-        },
-        release,
-      }
-    },
-    end: async () => {},
-  }
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool as never }) })
-  return { db, transact: plainTransactions(db), close: async () => {} }
-}
-
 let postgres: Promise<Connection> | undefined
 
 /** One PGlite per worker (its cold start takes seconds), or one schema per worker on a real server. */
 const openPostgres = async (): Promise<Connection> => {
   if (testDatabase === 'pglite') {
-    const pglite = await PGlite.create({ parsers: { 20: Number } })
-    const connection = connectPglite(pglite)
-    await migrate(connection.db)
-    return connection
+    return connectPglite(await startPglite(new Blob([readFileSync(inject('pgliteTemplate'))])))
   }
   const url = new URL(process.env.TEST_DATABASE_URL ?? '')
   const schema = `test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
