@@ -71,10 +71,10 @@ export const urls: readonly Url[] = [
   ['GET', '/password-resets/:token', 'anyone', links.showPasswordReset],
   ['POST', '/password-resets/:token', 'anyone', links.postPasswordReset],
   // answers and evidence
-  ['POST', '/sync/v1/ops', 'audit.record', answers.postOps],
+  ['POST', '/sync/v1/ops', 'audit.record', answers.postOps, 'ops'],
   // Answers HEAD as well: hono runs the GET handler and leaves the body out.
   ['GET', '/sync/v1/photos/:sha256', 'audit.record', evidence.showUpload],
-  ['POST', '/sync/v1/photos/:sha256', 'audit.record', evidence.postUpload],
+  ['POST', '/sync/v1/photos/:sha256', 'audit.record', evidence.postUpload, 'photo'],
   ['GET', '/answers/quarantine', 'answers.oversee', answers.showQuarantine],
   ['GET', '/photos/:id', 'audit.see', evidence.showPhoto],
   ['GET', '/photos/:id/thumb', 'audit.see', evidence.showThumb],

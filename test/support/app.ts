@@ -14,7 +14,7 @@ import { newId, newTimeId } from '../../server/ids.ts'
 import { hashPassword } from '../../server/sessions/passwords.ts'
 import { insertSession, loadActor } from '../../server/sessions/store.ts'
 import { newToken, tokenHash } from '../../server/sessions/token.ts'
-import { freshDatabase } from './database.ts'
+import { freshDatabase, freshSqliteFile } from './database.ts'
 
 let castHash: Promise<string> | undefined
 // Compressing them takes a tenth of a second, and every test has the same ones.
@@ -36,10 +36,17 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close()
 })
 
+export type TestAppOptions = {
+  now?: string
+  cast?: boolean
+  /** Fills the SQLite file of this folder instead, for a process that is started on it afterwards; `close` it first. */
+  dataDir?: string
+}
+
 /** The app on a fresh database with the cast in it, a clock that the test moves, and requests without a port. */
-export const testApp = async (options: { now?: string; cast?: boolean } = {}) => {
-  const connection = await freshDatabase()
-  const dataDir = mkdtempSync(join(tmpdir(), 'dealer-audit-'))
+export const testApp = async (options: TestAppOptions = {}) => {
+  const connection = options.dataDir ? await freshSqliteFile(options.dataDir) : await freshDatabase()
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'dealer-audit-'))
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PUBLIC_ORIGIN: 'http://localhost' })
   const clock = { now: new Date(options.now ?? '2026-11-18T01:30:00.000Z') }
   const app: AppContext = {
@@ -60,9 +67,14 @@ export const testApp = async (options: { now?: string; cast?: boolean } = {}) =>
     await insertCast(connection.db, cast, await castHash, '2026-01-05T01:00:00.000Z')
   }
   const hono = createApp(app)
+  let isOpen = true
+  const close = async () => {
+    if (isOpen) await connection.close()
+    isOpen = false
+  }
   open.push(async () => {
-    await connection.close()
-    rmSync(dataDir, { recursive: true, force: true })
+    await close()
+    if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
   })
 
   const tokens = new Map<CastName, string>()
@@ -105,6 +117,6 @@ export const testApp = async (options: { now?: string; cast?: boolean } = {}) =>
   /** The person as the permission table sees them. */
   const actor = (name: CastName) => loadActor(connection.db, people[name].id, people[name].role)
 
-  return { app, hono, ask, actor, clock, db: connection.db }
+  return { app, hono, ask, actor, tokenOf, clock, db: connection.db, close }
 }
 export type TestApp = Awaited<ReturnType<typeof testApp>>
