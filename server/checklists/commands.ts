@@ -9,7 +9,7 @@ import { findVersionByName, insertChecklist, insertVersion } from './store.ts'
  * changed under a version number that exists already is refused: audits keep the version that they were run with.
  */
 export const importShippedChecklists = async (app: AppContext, folder: string): Promise<void> => {
-  const checklists = await readShipped(folder)
+  const { checklists } = await readShipped(folder)
   const at = app.now().toISOString()
   await app.transact(async (trx) => {
     for (const { file, content } of checklists) {

@@ -1,14 +1,61 @@
-import type { ChecklistContent, Common, Item, Response, Text, WrittenChecklist, WrittenItem } from './format.ts'
+import type {
+  ChecklistContent,
+  Common,
+  Item,
+  Limits,
+  Response,
+  SampleBand,
+  Scale,
+  Text,
+  WrittenChecklist,
+  WrittenItem,
+} from './format.ts'
+import type { Frozen } from './vocabulary-format.ts'
 
 /** The scale whose limits judge samples scored by bands (checklist format 0.3). */
 export const sampleLimitsScale = 'vda_10'
+
+type Own = Frozen<Pick<WrittenChecklist, 'scales' | 'sample_band_sets' | 'words'>>
+type Named<T> = Readonly<Record<string, T>>
+
+/** What the names in one checklist mean. */
+export type Vocabulary = {
+  readonly scales: Named<Scale>
+  readonly sample_band_sets: Named<{ readonly limits: Limits; readonly bands: readonly SampleBand[] }>
+  readonly words: {
+    readonly positions: Named<Text>
+    readonly methods: Named<Text>
+    readonly classes: Named<Text>
+    readonly factors: Named<Text>
+  }
+}
+
+/** The shared vocabularies with what a checklist brings along itself; its own wins. */
+export function vocabularyOf(common: Common, { scales: own, sample_band_sets, words }: Own): Vocabulary {
+  const scales: Named<Scale> = { ...common.scales, ...own }
+  const { anchors: _, ...limits } = scaleOf(sampleLimitsScale, scales)
+  const shared = Object.entries(common.sample_band_sets).map(([name, bands]) => [name, { limits, bands }] as const)
+  const added = Object.entries(sample_band_sets ?? {}).map(([name, set]) => [name, { limits, ...set }] as const)
+  return {
+    scales,
+    sample_band_sets: Object.fromEntries([...shared, ...added]),
+    words: {
+      positions: { ...common.positions, ...words?.positions },
+      methods: { ...common.methods, ...words?.methods },
+      classes: { ...common.classes, ...words?.classes },
+      factors: { ...common.factor_classes, ...words?.factors },
+    },
+  }
+}
 
 /**
  * Resolves a checked checklist into its self-contained, frozen content: named scales and band sets are written into the
  * items, and the words of the vocabulary that it uses into `words`. Later changes of the vocabularies cannot reach it.
  */
 export function resolve(written: WrittenChecklist, common: Common): ChecklistContent {
-  const { scoring, sections, ...rest } = written
+  const { scoring, sections, timeline, scales: _, sample_band_sets: __, words: ___, ...rest } = written
+  const vocabulary = vocabularyOf(common, written)
+  const { positions, methods, classes, factors } = vocabulary.words
   const items = sections.flatMap((section) => section.items)
   const used = (vocabulary: Readonly<Record<string, Text>>, field: 'responsible' | 'method' | 'class' | 'factor') =>
     Object.fromEntries(
@@ -16,37 +63,41 @@ export function resolve(written: WrittenChecklist, common: Common): ChecklistCon
     )
   return freeze({
     ...rest,
+    ...(timeline && { timeline: { ...timeline, not_reached_allowed: inOrderOfMarks(timeline) } }),
     scoring: { ...scoring, grade_on: scoring.grade_on ?? 'exact', gates: scoring.gates ?? [] },
     sections: sections.map((section) => ({
       ...section,
-      items: section.items.map((item) => resolveItem(item, common)),
+      items: section.items.map((item) => resolveItem(item, vocabulary)),
     })),
     words: {
-      positions: used(common.positions, 'responsible'),
-      methods: used(common.methods, 'method'),
-      classes: used(common.classes, 'class'),
-      factors: used(common.factor_classes, 'factor'),
+      positions: used(positions, 'responsible'),
+      methods: used(methods, 'method'),
+      classes: used(classes, 'class'),
+      factors: used(factors, 'factor'),
     },
   })
 }
 
-const resolveItem = (item: WrittenItem, common: Common): Item => ({
+/** A set is written in any order; content has one. */
+const inOrderOfMarks = ({ marks, not_reached_allowed }: NonNullable<WrittenChecklist['timeline']>) =>
+  marks.flatMap(({ id }) => (not_reached_allowed.includes(id) ? id : []))
+
+const resolveItem = (item: WrittenItem, vocabulary: Vocabulary): Item => ({
   ...item,
-  response: resolveResponse(item.response, common),
+  response: resolveResponse(item.response, vocabulary),
   losses: item.losses ?? [],
   photos: item.photos ?? [],
   tags: item.tags ?? [],
 })
 
-function resolveResponse(response: WrittenItem['response'], common: Common): Response {
+function resolveResponse(response: WrittenItem['response'], { scales, sample_band_sets }: Vocabulary): Response {
   switch (response.type) {
     case 'scale':
-      return { ...response, ...scaleOf(response.scale, common) }
+      return { ...response, ...scaleOf(response.scale, scales) }
     case 'sample': {
       if (response.rule !== 'bands') return response
       const { bands: set, ...rest } = response
-      const { anchors: _, ...limits } = scaleOf(sampleLimitsScale, common)
-      return { ...rest, band_set: set, bands: bandsOf(set, common), limits }
+      return { ...rest, band_set: set, ...bandSetOf(set, sample_band_sets) }
     }
     case 'number':
       return {
@@ -67,16 +118,16 @@ function resolveResponse(response: WrittenItem['response'], common: Common): Res
   }
 }
 
-function scaleOf(name: string, common: Common) {
-  const scale = common.scales[name]
+function scaleOf(name: string, scales: Vocabulary['scales']) {
+  const scale = scales[name]
   if (!scale) throw new Error(`no scale ${name}: checked before`)
   return scale
 }
 
-function bandsOf(name: string, common: Common) {
-  const bands = common.sample_band_sets[name]
-  if (!bands) throw new Error(`no band set ${name}: checked before`)
-  return bands
+function bandSetOf(name: string, sets: Vocabulary['sample_band_sets']) {
+  const set = sets[name]
+  if (!set) throw new Error(`no band set ${name}: checked before`)
+  return set
 }
 
 function freeze<T>(value: T): T {

@@ -1,22 +1,31 @@
 import { z } from 'zod'
+import {
+  type Anchor,
+  type Frozen,
+  type Limits,
+  pair,
+  pairOf,
+  ratio,
+  type SampleBand,
+  type Severity,
+  sentence,
+  severity,
+  type Text,
+  writtenOwn,
+} from './vocabulary-format.ts'
+
+export type { Anchor, Common, Limits, SampleBand, Scale, Severity, Text } from './vocabulary-format.ts'
 
 /**
- * The format of a checklist file (`dealer-checklist/1`) and of the shared vocabularies (`dealer-checklist-common/1`), as a
- * person writes them, and the types of the resolved, self-contained content that the rest of the product works with.
+ * The format of a checklist file (`dealer-checklist/1`), as a person writes it, and the types of the resolved, self-contained content that the rest of the product works with.
  * Pure code takes the types with `import type`, so that zod never reaches the browser. The message of a pattern is the end of the word key
  * `checklist.problem.…` that explains it.
  */
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'bad_code')
-const sentence = z.string().trim().min(1)
-const pair = z.strictObject({ zh: sentence, en: sentence })
-const pairOf = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject({ ...shape, zh: sentence, en: sentence })
-const ratio = z.number().min(0).max(1)
 const percent = z.number().min(0).max(100)
 const count = z.int().min(0)
 const share = z.string().regex(/^\d{1,6}\/[1-9]\d{0,5}$/, 'bad_share')
-const severity = z.enum(['critical', 'major', 'minor', 'observation'])
 const decimals = z.int().min(0).max(4)
 
 export const kinds = ['oem_audit', 'mystery_shop', 'self_check'] as const
@@ -188,6 +197,7 @@ export const writtenChecklist = z.strictObject({
       monthly: z.string().optional(),
     })
     .optional(),
+  ...writtenOwn,
   sections: z
     .array(
       z.strictObject({ id: code, title: pair, weight: z.number().min(0).max(100), items: z.array(writtenItem).min(1) }),
@@ -195,37 +205,9 @@ export const writtenChecklist = z.strictObject({
     .min(1),
 })
 
-const vocabulary = z.record(z.string(), pair)
-const scale = z.strictObject({
-  max: z.number().positive(),
-  finding_at_or_below: z.number(),
-  critical_fail_at_or_below: z.number(),
-  anchors: z.array(pairOf({ score: z.number(), severity: z.enum([...severity.options, 'none']) })).min(2),
-})
-
-/** `_common.yaml`: the vocabularies that every checklist names. */
-export const writtenCommon = z.strictObject({
-  schema: z.literal('dealer-checklist-common/1'),
-  positions: vocabulary,
-  methods: vocabulary,
-  factor_classes: vocabulary,
-  classes: vocabulary,
-  response_types: z.record(z.string(), z.string()),
-  scales: z.record(z.string(), scale),
-  sample_band_sets: z.record(z.string(), z.array(z.strictObject({ min: ratio, ratio })).min(1)),
-  root_cause_3bu: vocabulary,
-})
-
-/** Published content is frozen, at run time too. */
-type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T
-
 export type WrittenChecklist = z.infer<typeof writtenChecklist>
 export type WrittenItem = z.infer<typeof writtenItem>
-export type Common = Frozen<z.infer<typeof writtenCommon>>
 
-/** One text in both languages of the product. */
-export type Text = Frozen<z.infer<typeof pair>>
-export type Severity = z.infer<typeof severity>
 export type Kind = (typeof kinds)[number]
 export type Frequency = (typeof frequencies)[number]
 /** A moment of a mystery visit whose time is taken. */
@@ -238,15 +220,7 @@ export type Gate = Text & { readonly id: string; readonly when: GateCondition; r
 /** A loss description to tick; `severity` may raise the severity of the finding. */
 export type Loss = Text & { readonly code: string; readonly severity?: Severity }
 export type NamedPhoto = Text & { readonly code: string }
-export type Anchor = Text & { readonly score: number; readonly severity: Severity | 'none' }
 export type Option = Text & { readonly code: string; readonly ratio: number }
-
-/** Scores at or below these are a finding, or failed. `max` is the best score of the scale they belong to. */
-export type Limits = {
-  readonly max: number
-  readonly finding_at_or_below: number
-  readonly critical_fail_at_or_below: number
-}
 
 /** `{type: 'scale'}` with the named scale written into it; anchors from best to worst. */
 export type ScaleResponse = Limits & {
@@ -263,8 +237,7 @@ export type SampleResponse = { readonly type: 'sample'; readonly size: number; r
   | {
       readonly rule: 'bands'
       readonly band_set: string
-      /** Descending; the first whose `min` is at most conform / checked gives the ratio. */
-      readonly bands: readonly { readonly min: number; readonly ratio: number }[]
+      readonly bands: readonly SampleBand[]
       readonly limits: Limits
     }
 )
@@ -316,7 +289,7 @@ export type Scoring = Omit<Frozen<WrittenChecklist['scoring']>, 'bands' | 'gates
  * are resolved, and `words` holds the names of exactly those positions, methods, classes and factors that it uses.
  * Plain JSON, deeply frozen.
  */
-export type ChecklistContent = Omit<Frozen<WrittenChecklist>, 'scoring' | 'sections'> & {
+export type ChecklistContent = Omit<Frozen<WrittenChecklist>, 'scoring' | 'sections' | keyof typeof writtenOwn> & {
   readonly scoring: Scoring
   readonly sections: readonly Section[]
   readonly words: {

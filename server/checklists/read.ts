@@ -3,9 +3,11 @@ import type { z } from 'zod'
 import type { ChecklistProblemWord } from '../i18n/checklist-problems.ts'
 import type { Translate } from '../i18n/words.ts'
 import { resolve } from './content.ts'
-import { type ChecklistContent, type Common, writtenChecklist, writtenCommon } from './format.ts'
+import { type ChecklistContent, writtenChecklist } from './format.ts'
 import { isRecord, lineOf, type Path, placeOf } from './place.ts'
-import { checkChecklist, checkCommon } from './rules.ts'
+import { checkChecklist } from './rules.ts'
+import { type Common, writtenCommon } from './vocabulary-format.ts'
+import { checkCommon } from './vocabulary-rules.ts'
 import { type Flaw, flawsOf } from './wording.ts'
 
 /** A file as read: its name (for messages only) and its text. */
@@ -23,8 +25,15 @@ export type ChecklistProblem = {
   params: Record<string, string | number>
 }
 
-/** Checklists without problems, and all problems of all files; a file with problems gives no content. */
-export type Reading = { checklists: { file: string; content: ChecklistContent }[]; problems: ChecklistProblem[] }
+/**
+ * Checklists without problems, and all problems of all files; a file with problems gives no content. `common` are the
+ * shared vocabularies, undefined where their file could not be read.
+ */
+export type Reading = {
+  common: Common | undefined
+  checklists: { file: string; content: ChecklistContent }[]
+  problems: ChecklistProblem[]
+}
 
 /** The name of the file with the shared vocabularies. */
 export const commonFile = '_common.yaml'
@@ -41,6 +50,7 @@ export function readChecklists(common: SourceFile, files: readonly SourceFile[])
   checkAcross(opened)
   const sound = vocabulary && shared.problems.length === 0 ? opened.filter(({ problems }) => problems.length === 0) : []
   return {
+    common: vocabulary,
     checklists: sound.map(({ file, root }) => ({
       file,
       content: resolve(writtenChecklist.parse(root), vocabulary as Common),

@@ -1,5 +1,4 @@
 import { add, compare, decimalText, fromNumber, hundred, zero } from '../scoring/rational.ts'
-import { sampleLimitsScale } from './content.ts'
 import {
   type Common,
   type GateCondition,
@@ -10,6 +9,7 @@ import {
   writtenTimeline,
 } from './format.ts'
 import { isRecord, type Path } from './place.ts'
+import { checkOwn, report, rises, vocabularyNames } from './vocabulary-rules.ts'
 import type { Flaw } from './wording.ts'
 
 /**
@@ -17,30 +17,30 @@ import type { Flaw } from './wording.ts'
  * at every part that is well formed by itself, whatever is wrong with the others, so that one reading reports all.
  */
 
-type Params = Flaw['params']
 type Problems = Flaw[]
 
 /** What items may refer to; undefined where that part of the files could not be read, and then nothing is said about it. */
-type Names = {
-  common: Common | undefined
-  marks: ReadonlySet<string> | undefined
-  frequencies: ReadonlySet<string> | undefined
-}
+type Names = Record<
+  'positions' | 'methods' | 'classes' | 'factors' | 'scales' | 'bandSets' | 'marks' | 'frequencies',
+  ReadonlySet<string> | undefined
+>
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const textOf = (value: unknown, key: string): string | undefined => {
   const found = isRecord(value) ? value[key] : undefined
   return typeof found === 'string' ? found : undefined
 }
-const word = (name: string) => `checklist.problem.${name}` as Flaw['word']
 
 /** Checks a checklist as parsed from YAML (`root` may be anything) against the shared vocabularies. */
 export function checkChecklist(root: unknown, common: Common | undefined): Flaw[] {
   if (!isRecord(root)) return []
   const problems: Problems = []
   const sections = listOf(root.sections)
-  const marks = checkTimeline(root, problems)
-  const frequencies = isRecord(root.schedule) ? new Set(Object.keys(root.schedule)) : new Set<string>()
+  const names: Names = {
+    ...vocabularyNames(root, common),
+    marks: checkTimeline(root, problems),
+    frequencies: isRecord(root.schedule) ? new Set(Object.keys(root.schedule)) : new Set<string>(),
+  }
   const items = sections.flatMap((section, at) =>
     listOf(isRecord(section) ? section.items : []).map((item, index) => ({
       item,
@@ -58,41 +58,12 @@ export function checkChecklist(root: unknown, common: Common | undefined): Flaw[
   )
   for (const { item, path } of items) {
     const parsed = writtenItem.safeParse(item)
-    if (parsed.success) checkItem(parsed.data, path, { common, marks, frequencies }, problems)
+    if (parsed.success) checkItem(parsed.data, path, names, problems)
   }
+  checkOwn(root, problems)
   checkScoring(root, new Set(items.flatMap(({ item }) => textOf(item, 'id') ?? [])), problems)
   return problems
 }
-
-/** Checks what the schema of `_common.yaml` cannot say. */
-export function checkCommon(common: Common): Flaw[] {
-  const problems: Problems = []
-  for (const [name, scale] of Object.entries(common.scales)) {
-    const path: Path = ['scales', name]
-    const scores = scale.anchors.map(({ score }) => score)
-    if (!descends(scores)) report(problems, [...path, 'anchors'], 'anchors_not_descending')
-    if (scores[0] !== scale.max) report(problems, [...path, 'anchors', 0, 'score'], 'best_anchor', { max: scale.max })
-    if (scale.critical_fail_at_or_below > scale.finding_at_or_below || scale.finding_at_or_below >= scale.max) {
-      report(problems, [...path, 'critical_fail_at_or_below'], 'limits_cross')
-    }
-  }
-  if (!Object.hasOwn(common.scales, sampleLimitsScale)) {
-    report(problems, ['scales'], 'unknown_scale', { name: sampleLimitsScale })
-  }
-  for (const [name, bands] of Object.entries(common.sample_band_sets)) {
-    const path: Path = ['sample_band_sets', name]
-    if (!descends(bands.map(({ min }) => min))) report(problems, path, 'bands_not_descending')
-    if (bands.at(-1)?.min !== 0) report(problems, [...path, bands.length - 1, 'min'], 'lowest_band')
-  }
-  return problems
-}
-
-const report = (problems: Problems, path: Path, name: string, params: Params = {}) =>
-  problems.push({ path, word: word(name), params })
-
-const descends = (values: readonly number[]) =>
-  values.every((value, at) => at === 0 || value < (values[at - 1] as number))
-const ascends = (values: readonly number[]) => descends(values.map((value) => -value))
 
 /** Reports the second and later use of a name, with the place of the first. */
 function checkUnique(named: [name: string | undefined, path: Path][], problems: Problems): void {
@@ -100,7 +71,7 @@ function checkUnique(named: [name: string | undefined, path: Path][], problems: 
   for (const [name, path] of named) {
     if (name === undefined) continue
     const before = first.get(name)
-    if (before) problems.push({ path, word: word('id_twice'), params: { id: name }, first: before })
+    if (before) problems.push({ path, word: 'checklist.problem.id_twice', params: { id: name }, first: before })
     else first.set(name, path)
   }
 }
@@ -138,15 +109,15 @@ function checkTimeline(root: Record<string, unknown>, problems: Problems): Reado
 }
 
 function checkItem(item: WrittenItem, path: Path, names: Names, problems: Problems): void {
-  const { common, marks, frequencies } = names
-  const need = (known: object | undefined, field: keyof WrittenItem, problem: string) => {
+  const { marks, frequencies } = names
+  const need = (known: ReadonlySet<string> | undefined, field: keyof WrittenItem, problem: string) => {
     const name = String(item[field])
-    if (known && !Object.hasOwn(known, name)) report(problems, [...path, field], problem, { name })
+    if (known && !known.has(name)) report(problems, [...path, field], problem, { name })
   }
-  need(common?.positions, 'responsible', 'unknown_position')
-  need(common?.methods, 'method', 'unknown_method')
-  need(common?.classes, 'class', 'unknown_class')
-  need(common?.factor_classes, 'factor', 'unknown_factor')
+  need(names.positions, 'responsible', 'unknown_position')
+  need(names.methods, 'method', 'unknown_method')
+  need(names.classes, 'class', 'unknown_class')
+  need(names.factors, 'factor', 'unknown_factor')
 
   const isUnscored = item.class === 'info' || item.response.type === 'text'
   if (isUnscored && (item.points !== 0 || item.class !== 'info')) {
@@ -161,7 +132,7 @@ function checkItem(item: WrittenItem, path: Path, names: Names, problems: Proble
   if (item.frequency && !frequencies?.has(item.frequency)) {
     report(problems, [...path, 'frequency'], 'no_schedule', { name: item.frequency })
   }
-  if (!item.frequency && frequencies && frequencies.size > 0) report(problems, path, 'no_frequency')
+  if (!item.frequency && frequencies && frequencies.size > 0) report(problems, [...path, 'frequency'], 'no_frequency')
   for (const list of ['losses', 'photos'] as const) {
     checkUnique(
       (item[list] ?? []).map(({ code }, at) => [code, [...path, list, at, 'code']]),
@@ -171,10 +142,10 @@ function checkItem(item: WrittenItem, path: Path, names: Names, problems: Proble
   checkResponse(item, [...path, 'response'], names, problems)
 }
 
-function checkResponse({ response }: WrittenItem, path: Path, { common, marks }: Names, problems: Problems): void {
+function checkResponse({ response }: WrittenItem, path: Path, names: Names, problems: Problems): void {
   switch (response.type) {
     case 'scale':
-      if (common && !Object.hasOwn(common.scales, response.scale)) {
+      if (names.scales && !names.scales.has(response.scale)) {
         report(problems, [...path, 'scale'], 'unknown_scale', { name: response.scale })
       }
       return
@@ -182,27 +153,31 @@ function checkResponse({ response }: WrittenItem, path: Path, { common, marks }:
       if (response.rule === 'accept' && response.accept >= response.size) {
         report(problems, [...path, 'accept'], 'accepts_all', { size: response.size })
       }
-      if (response.rule === 'bands' && common && !Object.hasOwn(common.sample_band_sets, response.bands)) {
+      if (response.rule === 'bands' && names.bandSets && !names.bandSets.has(response.bands)) {
         report(problems, [...path, 'bands'], 'unknown_band_set', { name: response.bands })
       }
       return
     case 'number':
-      if (response.min_ok === undefined && response.max_ok === undefined) report(problems, path, 'range_open')
+      if (response.min_ok === undefined && response.max_ok === undefined)
+        report(problems, [...path, 'min_ok'], 'range_open')
       else if ((response.min_ok ?? -Infinity) > (response.max_ok ?? Infinity)) {
         report(problems, [...path, 'min_ok'], 'range_crossed')
       }
       return
     case 'duration': {
       for (const end of ['from', 'to'] as const) {
-        if (marks && !marks.has(response[end])) {
+        if (names.marks && !names.marks.has(response[end])) {
           report(problems, [...path, end], 'unknown_mark', { name: response[end] })
         }
       }
       if (response.from === response.to) report(problems, [...path, 'to'], 'same_mark')
-      const limits = response.bands.flatMap((band) => ('max_s' in band ? band.max_s : []))
-      if (!ascends(limits)) report(problems, [...path, 'bands'], 'span_not_ascending')
-      const isElse = response.bands.map((band) => 'else_ratio' in band)
-      if (isElse.indexOf(true) !== response.bands.length - 1) report(problems, [...path, 'bands'], 'else_not_last')
+      const spans = response.bands.flatMap((band, at) => ('max_s' in band ? [{ at, negated: -band.max_s }] : []))
+      const fallen = spans[spans.map(({ negated }) => negated).findIndex(rises)]
+      if (fallen) report(problems, [...path, 'bands', fallen.at, 'max_s'], 'span_not_ascending')
+      const otherwise = response.bands.findIndex((band) => 'else_ratio' in band)
+      if (otherwise !== response.bands.length - 1) {
+        report(problems, [...path, 'bands', otherwise < 0 ? response.bands.length - 1 : otherwise], 'else_not_last')
+      }
       return
     }
     case 'choice':
@@ -222,7 +197,8 @@ function checkScoring(root: Record<string, unknown>, items: ReadonlySet<string>,
   if (!parsed.success) return
   const { bands, gates = [], min_coverage } = parsed.data
   checkShare(min_coverage.min, ['scoring', 'min_coverage', 'min'], problems)
-  if (!descends(bands.map(({ min }) => min))) report(problems, ['scoring', 'bands'], 'bands_not_descending')
+  const risen = bands.map(({ min }) => min).findIndex(rises)
+  if (risen > 0) report(problems, ['scoring', 'bands', risen, 'min'], 'bands_not_descending')
   if ((bands.at(-1)?.min ?? 0) > 0) report(problems, ['scoring', 'bands', bands.length - 1, 'min'], 'lowest_band')
   checkUnique(
     bands.map(({ grade }, at) => [grade, ['scoring', 'bands', at, 'grade']]),

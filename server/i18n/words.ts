@@ -3,6 +3,7 @@ import { audits } from './audits.ts'
 import { checklistProblems } from './checklist-problems.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { evidence } from './evidence.ts'
+import { exchange } from './exchange.ts'
 import { general } from './general.ts'
 import { reports } from './reports.ts'
 import { sessions } from './sessions.ts'
@@ -20,6 +21,7 @@ export const words = {
   ...checklistProblems,
   ...correctiveActions,
   ...evidence,
+  ...exchange,
   ...general,
   ...reports,
   ...sessions,
