@@ -49,7 +49,7 @@ const base = (db: Db) =>
     )
     .leftJoin('users as owners', 'owners.id', 'corrective_actions.owner_id')
 
-type Builder = ExpressionBuilder<Database, 'corrective_actions' | 'dealers' | 'regions' | 'action_rounds'>
+export type Builder = ExpressionBuilder<Database, 'corrective_actions' | 'dealers' | 'regions' | 'action_rounds'>
 const nothing = sql<SqlBool>`1 = 0`
 const everything = sql<SqlBool>`1 = 1`
 
@@ -86,7 +86,7 @@ const inScope = (eb: Builder, scope: ActionScope): Expression<SqlBool> => {
 const inState = (eb: Builder, ...states: readonly ActionState[]) => eb('corrective_actions.state', 'in', states)
 
 /** As `isOverdue` and `isContainmentLate` in flags.ts, for the database. */
-const overdue = (eb: Builder, { today, now }: Moment): Expression<SqlBool> => {
+export const overdue = (eb: Builder, { today, now }: Moment): Expression<SqlBool> => {
   const lateCheck = (...severities: [Severity, Severity]) =>
     eb.and([
       inState(eb, 'effectiveness_check'),
@@ -116,7 +116,7 @@ const dueSoon = (eb: Builder, { today }: Moment): Expression<SqlBool> => {
 }
 
 /** Plans and work that were handed in, and checks whose day has come. */
-const toReview = (eb: Builder, { today }: Moment): Expression<SqlBool> =>
+export const toReview = (eb: Builder, { today }: Moment): Expression<SqlBool> =>
   eb.or([
     inState(eb, 'plan_review', 'implementation_review'),
     eb.and([inState(eb, 'effectiveness_check'), eb('corrective_actions.check_on', '<=', today)]),

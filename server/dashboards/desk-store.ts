@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely'
+import type { AuditState, Database } from '../db/schema.ts'
+
+type Db = Kysely<Database>
+
+/** Audits that a person records now, as auditor, lead or co-auditor: visits to come, in the field, and returned. */
+export const listToRecord = async (db: Db, userId: string, limit: number) => {
+  const states: readonly AuditState[] = ['planned', 'in_progress', 'returned']
+  return db
+    .selectFrom('audits')
+    .innerJoin('visits', 'visits.id', 'audits.visit_id')
+    .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
+    .innerJoin('regions', 'regions.id', 'dealers.region_id')
+    .innerJoin('checklists', 'checklists.id', 'audits.checklist_id')
+    .innerJoin('checklist_versions', 'checklist_versions.id', 'audits.checklist_version_id')
+    .select([
+      'audits.id',
+      'audits.visit_id',
+      'audits.auditor_id',
+      'audits.kind',
+      'audits.practice',
+      'audits.state',
+      'audits.planned_on',
+      'audits.returned_at',
+      'audits.return_reason',
+      'checklists.title_zh',
+      'checklists.title_en',
+      'checklist_versions.item_count',
+      'dealers.code as dealer_code',
+      'dealers.name_zh as dealer_zh',
+      'dealers.name_en as dealer_en',
+      'dealers.city_zh',
+      'dealers.city_en',
+    ])
+    .where('audits.state', 'in', states)
+    .where((eb) =>
+      eb.or([
+        eb('audits.auditor_id', '=', userId),
+        eb('visits.lead_id', '=', userId),
+        eb.exists(
+          eb
+            .selectFrom('visit_co_auditors as co')
+            .select('co.user_id')
+            .whereRef('co.visit_id', '=', 'audits.visit_id')
+            .where('co.user_id', '=', userId),
+        ),
+      ]),
+    )
+    .orderBy('audits.planned_on')
+    .orderBy('dealers.code')
+    .orderBy('audits.id')
+    .limit(limit)
+    .execute()
+}
+export type AuditToRecord = Awaited<ReturnType<typeof listToRecord>>[number]
+
+/** How many items of each audit have an answer; taken-back answers do not count. */
+export const countAnswered = async (db: Db, auditIds: readonly string[]): Promise<Map<string, number>> => {
+  if (auditIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('answer_tips as tip')
+    .innerJoin('answer_ops as op', 'op.op_id', 'tip.op_id')
+    .select((eb) => ['tip.audit_id', eb.fn.count<number>('tip.item_code').distinct().as('n')])
+    .where('tip.audit_id', 'in', auditIds)
+    .where('tip.register', '=', 'answer')
+    .where('op.kind', '!=', 'clear')
+    .groupBy('tip.audit_id')
+    .execute()
+  return new Map(rows.map((row) => [row.audit_id, row.n]))
+}

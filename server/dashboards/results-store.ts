@@ -1,0 +1,139 @@
+import { type Kysely, sql } from 'kysely'
+import type { AuditScope } from '../access/can.ts'
+import { under } from '../db/portable.ts'
+import type { Database } from '../db/schema.ts'
+import { enoughDealers } from './rules.ts'
+
+type Db = Kysely<Database>
+
+/** The part of the network that a page looks at: all of it, or parts of the region tree. */
+export type Part = Extract<AuditScope, { see: 'all' | 'regions' }>
+
+/** Which round of audits: one checklist in one wave. */
+export type Round = { waveId: string; checklistId: string }
+
+/**
+ * The results that count: released, no practice, of each dealer the latest one per wave and checklist (a re-audit takes the place of the
+ * audit before it).
+ */
+const standing = (db: Db, checklistIds: readonly string[], waveIds: readonly string[], part: Part | null) => {
+  const ranked = db
+    .selectFrom('audits')
+    .select([
+      'audits.id',
+      'audits.wave_id',
+      'audits.checklist_id',
+      'audits.dealer_id',
+      'audits.score_bp',
+      'audits.grade',
+    ])
+    .select(
+      sql<number>`row_number() over (partition by audits.wave_id, audits.checklist_id, audits.dealer_id
+        order by audits.planned_on desc, audits.released_at desc, audits.id desc)`.as('place'),
+    )
+    .where('audits.checklist_id', 'in', checklistIds)
+    .where('audits.wave_id', 'in', waveIds)
+    .where('audits.state', 'in', ['released', 'final'])
+    .where('audits.practice', '=', 0)
+    .$if(part?.see === 'regions', (query) =>
+      query
+        .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
+        .innerJoin('regions', 'regions.id', 'dealers.region_id')
+        .where((eb) =>
+          eb.or(part?.see === 'regions' ? part.paths.map((path) => under(eb.ref('regions.path'), path)) : []),
+        ),
+    )
+  return db.selectFrom(ranked.as('result')).where('result.place', '=', 1)
+}
+
+/** Grades of the results that count, with the sum of their scores: for distribution and average of a wave and the one before. */
+export const listGrades = (db: Db, part: Part, checklistId: string, waveIds: readonly string[]) =>
+  standing(db, [checklistId], waveIds, part)
+    .select((eb) => [
+      'result.wave_id',
+      'result.grade',
+      eb.fn.countAll<number>().as('n'),
+      eb.fn.count<number>('result.score_bp').as('scored'),
+      eb.fn.sum<number>('result.score_bp').as('sum_bp'),
+    ])
+    .groupBy(['result.wave_id', 'result.grade'])
+    .execute()
+
+/** Results from the weakest up, a page of them. */
+export const listWeakest = (db: Db, part: Part, round: Round, { limit, offset }: { limit: number; offset: number }) =>
+  standing(db, [round.checklistId], [round.waveId], part)
+    .innerJoin('dealers', 'dealers.id', 'result.dealer_id')
+    .select([
+      'result.id',
+      'result.score_bp',
+      'result.grade',
+      'dealers.code as dealer_code',
+      'dealers.name_zh as dealer_zh',
+      'dealers.name_en as dealer_en',
+    ])
+    .where('result.score_bp', 'is not', null)
+    .orderBy('result.score_bp')
+    .orderBy('dealers.code')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+export type WeakResult = Awaited<ReturnType<typeof listWeakest>>[number]
+
+/** Section scores of a few audits. */
+export const listSectionScores = async (db: Db, auditIds: readonly string[]) => {
+  if (auditIds.length === 0) return []
+  return db
+    .selectFrom('audit_section_scores')
+    .select(['audit_id', 'section_id', 'percent_bp'])
+    .where('audit_id', 'in', auditIds)
+    .execute()
+}
+
+/** Items on which most points were lost in the results that count, the greatest first; `total` is what all items lost. */
+export const listLostPoints = async (db: Db, part: Part, round: Round, limit: number) => {
+  const lost = standing(db, [round.checklistId], [round.waveId], part)
+    .innerJoin('findings', 'findings.audit_id', 'result.id')
+    .where('findings.state', '=', 'released')
+    .select((eb) => [
+      'findings.item_code',
+      eb.fn.sum<number>('findings.lost_milli').as('lost_milli'),
+      eb.fn.countAll<number>().as('dealers'),
+    ])
+    .groupBy('findings.item_code')
+  return db
+    .selectFrom(lost.as('lost'))
+    .select(['lost.item_code', 'lost.lost_milli', 'lost.dealers'])
+    .select(sql<number>`sum(lost.lost_milli) over ()`.as('total_milli'))
+    .orderBy('lost.lost_milli', 'desc')
+    .orderBy('lost.item_code')
+    .limit(limit)
+    .execute()
+}
+
+/** Network averages per wave of one or more checklists, only where enough dealers make them up. */
+export const listAverages = async (db: Db, checklistIds: readonly string[], waveIds: readonly string[]) => {
+  if (checklistIds.length === 0 || waveIds.length === 0) return []
+  return standing(db, checklistIds, waveIds, null)
+    .select((eb) => [
+      'result.wave_id',
+      'result.checklist_id',
+      eb.fn.count<number>('result.score_bp').as('dealers'),
+      eb.fn.sum<number>('result.score_bp').as('sum_bp'),
+    ])
+    .groupBy(['result.wave_id', 'result.checklist_id'])
+    .having((eb) => eb.fn.count('result.score_bp'), '>=', enoughDealers)
+    .execute()
+}
+
+/** Averages of the sections of one round, only where enough dealers make them up. */
+export const listSectionAverages = (db: Db, part: Part | null, round: Round, least: number) =>
+  standing(db, [round.checklistId], [round.waveId], part)
+    .innerJoin('audit_section_scores as section', 'section.audit_id', 'result.id')
+    .select((eb) => [
+      'section.section_id',
+      eb.fn.count<number>('section.percent_bp').as('dealers'),
+      eb.fn.sum<number>('section.percent_bp').as('sum_bp'),
+    ])
+    .groupBy('section.section_id')
+    .having((eb) => eb.fn.count('section.percent_bp'), '>=', least)
+    .execute()
