@@ -36,3 +36,21 @@ export const historyOf = (
       said: typeof details.reason === 'string' ? details.reason : null,
     }
   })
+
+/** `details.changes` in words: which field went from which value to which. `valueOf` words ids and codes. */
+export const changesIn = (
+  view: Reader,
+  details: LogDetails,
+  labels: Readonly<Record<string, WordKey>>,
+  valueOf: (field: string, value: string | number) => string = (_, value) => String(value),
+): string | null => {
+  if (typeof details.changes !== 'object' || details.changes === null) return null
+  const shown = (field: string, value: unknown) =>
+    value === null || value === '' ? view.t('history.nothing') : valueOf(field, value as string | number)
+  return Object.entries(details.changes as Record<string, [unknown, unknown]>)
+    .map(([field, [before, after]]) => {
+      const label = labels[field] ? view.t(labels[field]) : field
+      return `${label} ${shown(field, before)} → ${shown(field, after)}`
+    })
+    .join(view.t('history.semicolon'))
+}

@@ -8,7 +8,17 @@ type Db = Kysely<Database>
 
 /** A thing with a history of its own. */
 export type Subject = {
-  type: 'user' | 'region' | 'dealer' | 'checklist' | 'programme' | 'wave' | 'visit' | 'audit' | 'action'
+  type:
+    | 'user'
+    | 'region'
+    | 'dealer'
+    | 'dealer_group'
+    | 'checklist'
+    | 'programme'
+    | 'wave'
+    | 'visit'
+    | 'audit'
+    | 'action'
   id: string
 }
 

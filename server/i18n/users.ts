@@ -1,6 +1,8 @@
 /** People: administration, one-time links, one's own account, positions in a dealership. */
 export const users = {
   'users.title': ['人员', 'People'],
+  'history.nothing': ['（空）', '(empty)'],
+  'history.semicolon': ['；', '; '],
   'users.comma': ['、', ', '],
   'users.new': ['新增人员', 'Add a person'],
   'users.new.lead': [
@@ -217,6 +219,9 @@ export const users = {
     '审核 {audits} 项、整改 {actions} 项、步骤 {steps} 项',
     '{audits|audit|audits}, {actions|corrective action|corrective actions}, {steps|step|steps}',
   ],
+
+  'log.visit.lead': ['带队人由 {from_id} 改为 {to_id}', 'made {to_id} the lead of the visit instead of {from_id}'],
+  'log.action.hand_over_step': ['把一个步骤移交给他人', 'gave a step to somebody else'],
 
   'position.general_manager': ['总经理', 'General manager'],
   'position.sales_manager': ['销售经理', 'Sales manager'],

@@ -1,9 +1,11 @@
 import { type Actor, isDealerRole } from '../access/can.ts'
-import { record } from '../activity/store.ts'
+import { record, type Subject } from '../activity/store.ts'
+import { closeAssignments, moveAudit, openAssignment } from '../audits/store.ts'
 import type { AppContext } from '../context.ts'
 import type { Trx } from '../db/transact.ts'
 import { Problem } from '../problem.ts'
 import { deleteSessionsOf } from '../sessions/store.ts'
+import { updateVisitLead } from '../visits/store.ts'
 import { getUser, mustAdminister, othersAdminister } from './commands.ts'
 import {
   administers,
@@ -22,7 +24,6 @@ import {
   listOpenWork,
   listPeopleAtDealers,
   reassignAction,
-  reassignAudit,
   reassignStep,
 } from './store-work.ts'
 
@@ -55,43 +56,75 @@ export const findSuccession = async (db: Db, userId: string): Promise<Succession
   }
 }
 
+const choose = (field: string, candidates: Candidate[], successors: Successors): Candidate => {
+  const candidate = candidates.find((one) => one.id === successors[field])
+  if (candidate) return candidate
+  throw new Problem('bad_input', 'general.problem.bad_input', {}, [
+    { field, word: candidates.length === 0 ? 'users.successor.nobody' : 'users.successor.choose' },
+  ])
+}
+
+/** One hand-over: whose work it is, who does it, and how a step of it is logged. */
+type HandOver = {
+  trx: Trx
+  userId: string
+  at: string
+  log: (verb: string, subject: Subject, details: Record<string, unknown>) => Promise<void>
+}
+
 const handOver = async (app: AppContext, trx: Trx, actor: Actor, userId: string, successors: Successors) => {
   const at = app.now().toISOString()
   const { work, auditCandidates, dealers } = await findSuccession(trx, userId)
-  const chosen = (field: string, candidates: Candidate[]): Candidate => {
-    const candidate = candidates.find((one) => one.id === successors[field])
-    if (candidate) return candidate
-    throw new Problem('bad_input', 'general.problem.bad_input', {}, [
-      { field, word: candidates.length === 0 ? 'users.successor.nobody' : 'users.successor.choose' },
-    ])
+  const auditor = work.audits.length > 0 ? choose('audits', auditCandidates, successors) : null
+  const owners = new Map(
+    dealers.map((dealer) => [dealer.id, choose(dealerField(dealer.id), dealer.candidates, successors)]),
+  )
+  const handing: HandOver = {
+    trx,
+    userId,
+    at,
+    log: (verb, subject, details) => record(trx, { id: app.newTimeId(), at, actor, verb, subject, details }),
   }
-  const log = (verb: string, subject: Parameters<typeof record>[1]['subject'], details: Record<string, unknown>) =>
-    record(trx, { id: app.newTimeId(), at, actor, verb, subject, details })
+  if (auditor) await handOverAudits(handing, work.audits, auditor.id)
+  await handOverActions(handing, work, owners)
+  return { audits: work.audits.length, actions: work.actions.length, steps: work.steps.length }
+}
 
-  const auditor = work.audits.length > 0 ? chosen('audits', auditCandidates) : null
-  const owners = new Map(dealers.map((dealer) => [dealer.id, chosen(dealerField(dealer.id), dealer.candidates)]))
-  for (const audit of work.audits) {
-    if (auditor && (await reassignAudit(trx, audit, userId, auditor.id, at))) {
-      await log('audit.hand_over', { type: 'audit', id: audit.id }, { from: userId, to: auditor.id })
+const handOverAudits = async ({ trx, userId, at, log }: HandOver, audits: OpenWork['audits'], toId: string) => {
+  const ids = { from_id: userId, to_id: toId }
+  for (const audit of audits.filter((one) => one.auditor_id === userId)) {
+    if (!(await moveAudit(trx, audit, { state: audit.state, auditor_id: toId }))) {
+      throw new Problem('conflict', 'general.problem.moved_on')
     }
+    await closeAssignments(trx, audit.id, at)
+    await openAssignment(trx, audit.id, toId, at)
+    await log('audit.hand_over', { type: 'audit', id: audit.id }, { from: audit.state, to: audit.state, ...ids })
   }
+  const led = audits.filter((one) => one.lead_id === userId).map((one) => one.visit_id)
+  for (const visitId of new Set(led)) {
+    await updateVisitLead(trx, visitId, toId)
+    await log('visit.lead', { type: 'visit', id: visitId }, ids)
+  }
+}
+
+const handOverActions = async (
+  { trx, userId, log }: HandOver,
+  work: Pick<OpenWork, 'actions' | 'steps'>,
+  owners: ReadonlyMap<string, Candidate>,
+) => {
   for (const action of work.actions) {
     const owner = owners.get(action.dealer_id)
     if (!owner) continue
     await reassignAction(trx, action.id, userId, owner.id)
-    await log('action.assign', { type: 'action', id: action.id }, { from: userId, to: owner.id })
+    await log('action.assign', { type: 'action', id: action.id }, { from_id: userId, to_id: owner.id })
   }
   for (const step of work.steps) {
     const person = owners.get(step.dealer_id)
     if (!person) continue
     await reassignStep(trx, step.id, person)
-    await log(
-      'action.hand_over_step',
-      { type: 'action', id: step.action_id },
-      { step: step.id, from: userId, to: person.id },
-    )
+    const ids = { step: step.id, from_id: userId, to_id: person.id }
+    await log('action.hand_over_step', { type: 'action', id: step.action_id }, ids)
   }
-  return { audits: work.audits.length, actions: work.actions.length, steps: work.steps.length }
 }
 
 /** Gives what somebody holds to others, before their role or their dealers change. */

@@ -7,7 +7,7 @@ import {
   mayEver,
   type Role,
 } from '../access/can.ts'
-import type { AuditKind } from '../db/schema.ts'
+import type { AuditRow, VisitRow } from '../db/schema.ts'
 import type { FieldProblem } from '../problem.ts'
 
 export type FieldNeed = 'required' | 'optional' | 'none'
@@ -44,10 +44,16 @@ export const missingFields = (person: Described): FieldProblem[] => {
   return empty
 }
 
+export type HeldAudit = Pick<
+  AuditRow,
+  'id' | 'visit_id' | 'dealer_id' | 'kind' | 'state' | 'auditor_id' | 'reviewer_id'
+> &
+  Pick<VisitRow, 'lead_id'>
+
 /** What somebody holds that another must carry on. */
 export type OpenWork = {
   /** Audits that are planned, under way or sent back, held or led by them. */
-  audits: readonly { id: string; visit_id: string; dealer_id: string; kind: AuditKind }[]
+  audits: readonly HeldAudit[]
   /** Corrective actions that are not closed and that they own. */
   actions: readonly { id: string; dealer_id: string }[]
   /** Open steps of such actions that stand under their name. */

@@ -11,7 +11,16 @@ export const listOpenWork = async (db: Db, userId: string): Promise<OpenWork> =>
   const audits = await db
     .selectFrom('audits')
     .innerJoin('visits', 'visits.id', 'audits.visit_id')
-    .select(['audits.id', 'audits.visit_id', 'audits.dealer_id', 'audits.kind'])
+    .select([
+      'audits.id',
+      'audits.visit_id',
+      'audits.dealer_id',
+      'audits.kind',
+      'audits.state',
+      'audits.auditor_id',
+      'audits.reviewer_id',
+      'visits.lead_id',
+    ])
     .where('audits.state', 'in', needsAuditor)
     .where((eb) => eb.or([eb('audits.auditor_id', '=', userId), eb('visits.lead_id', '=', userId)]))
     .orderBy('audits.planned_on')
@@ -73,43 +82,6 @@ export const listDealersById = async (db: Db, ids: readonly string[]) =>
         .where('id', 'in', ids)
         .orderBy('code')
         .execute()
-
-/** Gives an audit to somebody else: who held it stays known by the assignments. False when it had moved on meanwhile. */
-export const reassignAudit = async (
-  db: Db,
-  audit: { id: string; visit_id: string },
-  from: string,
-  to: string,
-  at: string,
-): Promise<boolean> => {
-  const held = await db
-    .updateTable('audits')
-    .set({ auditor_id: to })
-    .where('id', '=', audit.id)
-    .where('auditor_id', '=', from)
-    .where('state', 'in', needsAuditor)
-    .executeTakeFirst()
-  await db
-    .updateTable('visits')
-    .set({ lead_id: to })
-    .where('id', '=', audit.visit_id)
-    .where('lead_id', '=', from)
-    .execute()
-  await db
-    .updateTable('audit_assignments')
-    .set({ until_at: at })
-    .where('audit_id', '=', audit.id)
-    .where('user_id', '=', from)
-    .where('until_at', 'is', null)
-    .execute()
-  if (Number(held.numUpdatedRows) !== 1) return false
-  await db
-    .insertInto('audit_assignments')
-    .values({ audit_id: audit.id, user_id: to, from_at: at, until_at: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return true
-}
 
 /** Takes somebody off the visits that they would only have joined. */
 export const leaveVisits = (db: Db, userId: string) =>

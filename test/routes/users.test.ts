@@ -218,7 +218,7 @@ it('asks who takes over open work before it deactivates, and hands it over with 
   expect(ever.find((one) => one.user_id === people.auditorSecond.id)?.until_at).toBeNull()
   expect(await db.selectFrom('sessions').selectAll().where('user_id', '=', id).execute()).toEqual([])
   expect(await historyOf(test, held.id)).toMatchObject([
-    { verb: 'audit.hand_over', details: { from: id, to: people.auditorSecond.id } },
+    { verb: 'audit.hand_over', details: { from_id: id, to_id: people.auditorSecond.id } },
   ])
   expect(await historyOf(test, id)).toMatchObject([{ verb: 'user.deactivate', details: { audits: 2 } }])
   expect((await ask(`/users/${id}/deactivation`, { as: 'administrator', form: {} })).status).toBe(409)

@@ -35,10 +35,18 @@ test('each role is asked for what it needs and nothing else', () => {
 })
 
 test('work that a role or a dealer no longer fits is found', () => {
+  const held = {
+    visit_id: 'v',
+    dealer_id: 'd1',
+    state: 'planned',
+    auditor_id: 'u',
+    lead_id: 'u',
+    reviewer_id: null,
+  } as const
   const work: OpenWork = {
     audits: [
-      { id: 'a', visit_id: 'v', dealer_id: 'd1', kind: 'announced' },
-      { id: 'b', visit_id: 'v', dealer_id: 'd1', kind: 'mystery' },
+      { ...held, id: 'a', kind: 'announced' },
+      { ...held, id: 'b', kind: 'mystery' },
     ],
     actions: [{ id: 'c', dealer_id: 'd1' }],
     steps: [{ id: 's', action_id: 'c', dealer_id: 'd2' }],
