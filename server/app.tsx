@@ -9,6 +9,8 @@ import * as audits from './audits/routes.tsx'
 import type { AppContext, Env } from './context.ts'
 import * as dashboards from './dashboards/routes.tsx'
 import { isFull } from './db/portable.ts'
+import * as dealerGroups from './dealers/group-routes.tsx'
+import * as dealers from './dealers/routes.tsx'
 import * as evidence from './evidence/routes.tsx'
 import { showAsset } from './http/asset-route.ts'
 import { type BodySize, bodyLimit } from './http/body-limit.ts'
@@ -18,6 +20,7 @@ import { sameOriginOnly, securityHeaders } from './http/security.ts'
 import { statusOf } from './http/status.ts'
 import { translator } from './i18n/words.ts'
 import { Problem } from './problem.ts'
+import * as regions from './regions/routes.tsx'
 import { withReader } from './sessions/middleware.ts'
 import * as sessions from './sessions/routes.tsx'
 import * as links from './users/link-routes.tsx'
@@ -70,6 +73,36 @@ export const urls: readonly Url[] = [
   ['POST', '/invitations/:token', 'anyone', links.postInvitation],
   ['GET', '/password-resets/:token', 'anyone', links.showPasswordReset],
   ['POST', '/password-resets/:token', 'anyone', links.postPasswordReset],
+
+  // the region tree
+  ['GET', '/regions', 'region.manage', regions.showRegions],
+  ['POST', '/regions', 'region.manage', regions.postRegion],
+  ['GET', '/regions/new', 'region.manage', regions.showNewRegion],
+  ['GET', '/regions/:id', 'region.manage', regions.showRegion],
+  ['POST', '/regions/:id', 'region.manage', regions.postEditRegion],
+  ['GET', '/regions/:id/edit', 'region.manage', regions.showEditRegion],
+  ['GET', '/regions/:id/deactivation', 'region.manage', regions.showRegionDeactivation],
+  ['POST', '/regions/:id/deactivation', 'region.manage', regions.postRegionDeactivation],
+  ['POST', '/regions/:id/reactivation', 'region.manage', regions.postRegionReactivation],
+
+  // dealers and their groups
+  ['GET', '/dealers', 'dealer.list', dealers.showDealers],
+  ['POST', '/dealers', 'dealer.manage', dealers.postDealer],
+  ['GET', '/dealers/new', 'dealer.manage', dealers.showNewDealer],
+  ['GET', '/dealers/:id', 'dealer.see', dealers.showDealer],
+  ['POST', '/dealers/:id', 'dealer.manage', dealers.postEditDealer],
+  ['GET', '/dealers/:id/edit', 'dealer.manage', dealers.showEditDealer],
+  ['GET', '/dealers/:id/deactivation', 'dealer.manage', dealers.showDealerDeactivation],
+  ['POST', '/dealers/:id/deactivation', 'dealer.manage', dealers.postDealerDeactivation],
+  ['POST', '/dealers/:id/reactivation', 'dealer.manage', dealers.postDealerReactivation],
+  ['GET', '/dealer-groups', 'dealer.manage', dealerGroups.showGroups],
+  ['POST', '/dealer-groups', 'dealer.manage', dealerGroups.postGroup],
+  ['GET', '/dealer-groups/new', 'dealer.manage', dealerGroups.showNewGroup],
+  ['GET', '/dealer-groups/:id', 'dealer.manage', dealerGroups.showGroup],
+  ['POST', '/dealer-groups/:id', 'dealer.manage', dealerGroups.postEditGroup],
+  ['GET', '/dealer-groups/:id/edit', 'dealer.manage', dealerGroups.showEditGroup],
+  ['POST', '/dealer-groups/:id/deactivation', 'dealer.manage', dealerGroups.postGroupDeactivation],
+  ['POST', '/dealer-groups/:id/reactivation', 'dealer.manage', dealerGroups.postGroupReactivation],
   // answers and evidence
   ['POST', '/sync/v1/ops', 'audit.record', answers.postOps, 'ops'],
   // Answers HEAD as well: hono runs the GET handler and leaves the body out.

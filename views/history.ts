@@ -37,16 +37,16 @@ export const historyOf = (
     }
   })
 
-/** `details.changes` in words: which field went from which value to which. `valueOf` words ids and codes. */
+/** `details.changes` in words: which field went from which value to which. `wordOf` words ids and codes. */
 export const changesIn = (
   view: Reader,
   details: LogDetails,
   labels: Readonly<Record<string, WordKey>>,
-  valueOf: (field: string, value: string | number) => string = (_, value) => String(value),
+  wordOf: (field: string, value: string | number) => string = (_, value) => String(value),
 ): string | null => {
   if (typeof details.changes !== 'object' || details.changes === null) return null
   const shown = (field: string, value: unknown) =>
-    value === null || value === '' ? view.t('history.nothing') : valueOf(field, value as string | number)
+    value === null || value === '' ? view.t('history.nothing') : wordOf(field, value as string | number)
   return Object.entries(details.changes as Record<string, [unknown, unknown]>)
     .map(([field, [before, after]]) => {
       const label = labels[field] ? view.t(labels[field]) : field

@@ -27,7 +27,7 @@ const tones = { invited: 'held', inactive: 'watch' } as const
 export const UserState = (props: { view: Reader; user: Pick<UserRow, 'active' | 'password_hash'> }) => {
   const state = stateOf(props.user)
   const word = props.view.t(`users.state.${state}`)
-  return state === 'active' ? <>{word}</> : <Tag tone={tones[state]}>{word}</Tag>
+  return state === 'active' ? <span>{word}</span> : <Tag tone={tones[state]}>{word}</Tag>
 }
 
 const nameOf = (view: Reader, place: Pick<UserPlace, 'name_zh' | 'name_en'>) =>

@@ -23,7 +23,7 @@ export const typedValues = async (c: Context<Env>): Promise<Record<string, strin
 
 /** The sentence of a zod issue: its message where that is a word key, else a general one. */
 const problemOf = (issue: z.core.$ZodIssue): FieldProblem => {
-  const params: Record<string, number> = {}
+  const params: Record<string, string | number> = { ...('params' in issue ? issue.params : {}) }
   if ('maximum' in issue) params.max = Number(issue.maximum)
   if ('minimum' in issue) params.min = Number(issue.minimum)
   const word = isWord(issue.message) ? issue.message : issue.code === 'invalid_type' ? 'form.required' : 'form.invalid'
@@ -110,7 +110,7 @@ export const field = {
       .trim()
       .regex(/^-?\d+$/, 'form.not_whole')
       .transform(Number)
-      .pipe(z.number().min(min, 'form.out_of_range').max(max, 'form.out_of_range')),
+      .refine((number) => number >= min && number <= max, { error: 'form.out_of_range', params: { min, max } }),
   /** A checkbox: present means yes. */
   tick: () =>
     z

@@ -2,9 +2,11 @@ import { answers } from './answers.ts'
 import { audits } from './audits.ts'
 import { checklistProblems } from './checklist-problems.ts'
 import { correctiveActions } from './corrective-actions.ts'
+import { dealers } from './dealers.ts'
 import { evidence } from './evidence.ts'
 import { exchange } from './exchange.ts'
 import { general } from './general.ts'
+import { regions } from './regions.ts'
 import { reports } from './reports.ts'
 import { sessions } from './sessions.ts'
 import { shell } from './shell.ts'
@@ -19,10 +21,12 @@ export const words = {
   ...answers,
   ...audits,
   ...checklistProblems,
+  ...dealers,
   ...correctiveActions,
   ...evidence,
   ...exchange,
   ...general,
+  ...regions,
   ...reports,
   ...sessions,
   ...shell,

@@ -26,3 +26,17 @@ export const placeUnder = (parent: { path: string; depth: number } | null, id: s
 /** Would the region stand under itself or under one of its own parts? */
 export const wouldCircle = (region: { path: string }, parent: { path: string } | null): boolean =>
   parent?.path.startsWith(region.path) ?? false
+
+/** Sums a figure of each region over its whole part of the tree: what stands in it and in everything below. */
+export const summedUp = (regions: readonly InTree[], own: ReadonlyMap<string, number>): Map<string, number> => {
+  const sums = new Map(regions.map((region) => [region.id, 0]))
+  for (const region of regions) {
+    const count = own.get(region.id) ?? 0
+    if (count === 0) continue
+    for (const id of region.path.split('/')) {
+      const sum = sums.get(id)
+      if (sum !== undefined) sums.set(id, sum + count)
+    }
+  }
+  return sums
+}

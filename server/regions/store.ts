@@ -4,8 +4,18 @@ import type { Database, RegionRow } from '../db/schema.ts'
 
 type Db = Kysely<Database>
 
-export const listRegions = (db: Db): Promise<RegionRow[]> =>
-  db.selectFrom('regions').selectAll().orderBy('code').execute()
+/** All regions, or those at and below some paths. */
+export const listRegions = async (db: Db, paths: readonly string[] | null = null): Promise<RegionRow[]> =>
+  paths?.length === 0
+    ? []
+    : db
+        .selectFrom('regions')
+        .selectAll()
+        .$if(paths !== null, (query) =>
+          query.where((eb) => eb.or((paths ?? []).map((path) => under(eb.ref('path'), path)))),
+        )
+        .orderBy('code')
+        .execute()
 
 export const findRegion = (db: Db, id: string): Promise<RegionRow | undefined> =>
   db.selectFrom('regions').selectAll().where('id', '=', id).executeTakeFirst()
