@@ -107,7 +107,7 @@ const limitsOf = async (c: C, rows: AuditLine[]): Promise<Map<string, Limits>> =
     const { scoring } = await getContent(c.var.app.db, id)
     limits.set(
       id,
-      scoring.bands.map((band) => ({ minBp: Math.round(band.min * 100) })),
+      scoring.bands.flatMap(({ min }) => (min === undefined ? [] : { minBp: Math.round(min * 100) })),
     )
   }
   return limits

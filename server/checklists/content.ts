@@ -1,3 +1,4 @@
+import { largestSample } from '../scoring/aql.ts'
 import type {
   ChecklistContent,
   Common,
@@ -10,6 +11,7 @@ import type {
   WrittenChecklist,
   WrittenItem,
 } from './format.ts'
+import type { WrittenResponse } from './response-format.ts'
 import type { Frozen } from './vocabulary-format.ts'
 
 /** The scale whose limits judge samples scored by bands (checklist format 0.3). */
@@ -95,15 +97,15 @@ function resolveResponse(response: WrittenItem['response'], { scales, sample_ban
     case 'scale':
       return { ...response, ...scaleOf(response.scale, scales) }
     case 'sample': {
+      if (response.rule === 'aql') return { ...response, size: largestSample(response.aql) }
       if (response.rule !== 'bands') return response
       const { bands: set, ...rest } = response
       return { ...rest, band_set: set, ...bandSetOf(set, sample_band_sets) }
     }
-    case 'number':
-      return {
-        ...response,
-        unit: typeof response.unit === 'string' ? { zh: response.unit, en: response.unit } : response.unit,
-      }
+    case 'number': {
+      const unit = typeof response.unit === 'string' ? { zh: response.unit, en: response.unit } : response.unit
+      return response.rule === 'bands' ? { ...response, unit, ...valueBandsOf(response.bands) } : { ...response, unit }
+    }
     case 'duration': {
       const { bands, ...rest } = response
       const last = bands.at(-1)
@@ -115,6 +117,14 @@ function resolveResponse(response: WrittenItem['response'], { scales, sample_ban
     }
     default:
       return response
+  }
+}
+
+function valueBandsOf(written: Extract<WrittenResponse, { type: 'number'; rule: 'bands' }>['bands']) {
+  const last = written.at(-1)
+  return {
+    bands: written.flatMap((band) => ('else_ratio' in band ? [] : band)),
+    else_ratio: last && 'else_ratio' in last ? last.else_ratio : 0,
   }
 }
 

@@ -1,15 +1,10 @@
-import { add, compare, decimalText, fromNumber, hundred, zero } from '../scoring/rational.ts'
-import {
-  type Common,
-  type GateCondition,
-  type WrittenChecklist,
-  type WrittenItem,
-  writtenItem,
-  writtenScoring,
-  writtenTimeline,
-} from './format.ts'
+import { add, compare, decimalText, fromNumber, zero } from '../scoring/rational.ts'
+import { type Common, type WrittenItem, writtenItem, writtenTimeline } from './format.ts'
 import { isRecord, type Path } from './place.ts'
-import { checkOwn, report, rises, vocabularyNames } from './vocabulary-rules.ts'
+import { checkUnique, listOf, type Problems, report, textOf } from './problems.ts'
+import { checkResponse } from './response-rules.ts'
+import { checkScoring } from './scoring-rules.ts'
+import { checkOwn, vocabularyNames } from './vocabulary-rules.ts'
 import type { Flaw } from './wording.ts'
 
 /**
@@ -17,29 +12,23 @@ import type { Flaw } from './wording.ts'
  * at every part that is well formed by itself, whatever is wrong with the others, so that one reading reports all.
  */
 
-type Problems = Flaw[]
-
 /** What items may refer to; undefined where that part of the files could not be read, and then nothing is said about it. */
 type Names = Record<
-  'positions' | 'methods' | 'classes' | 'factors' | 'scales' | 'bandSets' | 'marks' | 'frequencies',
+  'positions' | 'methods' | 'classes' | 'factors' | 'scales' | 'bandSets' | 'marks' | 'frequencies' | 'groups',
   ReadonlySet<string> | undefined
 >
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-const textOf = (value: unknown, key: string): string | undefined => {
-  const found = isRecord(value) ? value[key] : undefined
-  return typeof found === 'string' ? found : undefined
-}
 
 /** Checks a checklist as parsed from YAML (`root` may be anything) against the shared vocabularies. */
 export function checkChecklist(root: unknown, common: Common | undefined): Flaw[] {
   if (!isRecord(root)) return []
   const problems: Problems = []
   const sections = listOf(root.sections)
+  const groups = listOf(isRecord(root.scoring) ? root.scoring.groups : undefined)
   const names: Names = {
     ...vocabularyNames(root, common),
     marks: checkTimeline(root, problems),
     frequencies: isRecord(root.schedule) ? new Set(Object.keys(root.schedule)) : new Set<string>(),
+    groups: new Set(groups.flatMap((group) => textOf(group, 'id') ?? [])),
   }
   const items = sections.flatMap((section, at) =>
     listOf(isRecord(section) ? section.items : []).map((item, index) => ({
@@ -47,7 +36,7 @@ export function checkChecklist(root: unknown, common: Common | undefined): Flaw[
       path: ['sections', at, 'items', index] as Path,
     })),
   )
-  checkWeights(sections, problems)
+  checkWeights(root, sections, problems)
   checkUnique(
     sections.map((section, at) => [textOf(section, 'id'), ['sections', at, 'id']]),
     problems,
@@ -65,24 +54,14 @@ export function checkChecklist(root: unknown, common: Common | undefined): Flaw[
   return problems
 }
 
-/** Reports the second and later use of a name, with the place of the first. */
-function checkUnique(named: [name: string | undefined, path: Path][], problems: Problems): void {
-  const first = new Map<string, Path>()
-  for (const [name, path] of named) {
-    if (name === undefined) continue
-    const before = first.get(name)
-    if (before) problems.push({ path, word: 'checklist.problem.id_twice', params: { id: name }, first: before })
-    else first.set(name, path)
-  }
-}
-
-function checkWeights(sections: readonly unknown[], problems: Problems): void {
+/** The weights add up to 100, or to what the checklist says that they add up to. */
+function checkWeights(root: Record<string, unknown>, sections: readonly unknown[], problems: Problems): void {
+  const wanted = isRecord(root.scoring) ? (root.scoring.weights_add_to ?? 100) : 100
   const weights = sections.map((section) => (isRecord(section) ? section.weight : undefined))
-  if (weights.length === 0 || !weights.every((weight) => typeof weight === 'number' && Number.isFinite(weight))) return
+  if (weights.length === 0 || ![wanted, ...weights].every(Number.isFinite)) return
   const sum = (weights as number[]).map(fromNumber).reduce(add, zero)
-  if (compare(sum, hundred) !== 0) {
-    report(problems, ['sections'], 'weights', { sum: decimalText(sum, 2).replace(/\.?0+$/, '') })
-  }
+  if (compare(sum, fromNumber(wanted as number)) === 0) return
+  report(problems, ['sections'], 'weights', { sum: decimalText(sum, 2).replace(/\.?0+$/, ''), wanted: Number(wanted) })
 }
 
 /** Returns the names of the marks; undefined when the timeline itself is malformed. */
@@ -139,106 +118,12 @@ function checkItem(item: WrittenItem, path: Path, names: Names, problems: Proble
       problems,
     )
   }
+  for (const [at, group] of (item.groups ?? []).entries()) {
+    if (!names.groups?.has(group)) report(problems, [...path, 'groups', at], 'unknown_group', { name: group })
+  }
+  checkUnique(
+    (item.groups ?? []).map((group, at) => [group, [...path, 'groups', at]]),
+    problems,
+  )
   checkResponse(item, [...path, 'response'], names, problems)
 }
-
-function checkResponse({ response }: WrittenItem, path: Path, names: Names, problems: Problems): void {
-  switch (response.type) {
-    case 'scale':
-      if (names.scales && !names.scales.has(response.scale)) {
-        report(problems, [...path, 'scale'], 'unknown_scale', { name: response.scale })
-      }
-      return
-    case 'sample':
-      if (response.rule === 'accept' && response.accept >= response.size) {
-        report(problems, [...path, 'accept'], 'accepts_all', { size: response.size })
-      }
-      if (response.rule === 'bands' && names.bandSets && !names.bandSets.has(response.bands)) {
-        report(problems, [...path, 'bands'], 'unknown_band_set', { name: response.bands })
-      }
-      return
-    case 'number':
-      if (response.min_ok === undefined && response.max_ok === undefined)
-        report(problems, [...path, 'min_ok'], 'range_open')
-      else if ((response.min_ok ?? -Infinity) > (response.max_ok ?? Infinity)) {
-        report(problems, [...path, 'min_ok'], 'range_crossed')
-      }
-      return
-    case 'duration': {
-      for (const end of ['from', 'to'] as const) {
-        if (names.marks && !names.marks.has(response[end])) {
-          report(problems, [...path, end], 'unknown_mark', { name: response[end] })
-        }
-      }
-      if (response.from === response.to) report(problems, [...path, 'to'], 'same_mark')
-      const spans = response.bands.flatMap((band, at) => ('max_s' in band ? [{ at, negated: -band.max_s }] : []))
-      const fallen = spans[spans.map(({ negated }) => negated).findIndex(rises)]
-      if (fallen) report(problems, [...path, 'bands', fallen.at, 'max_s'], 'span_not_ascending')
-      const otherwise = response.bands.findIndex((band) => 'else_ratio' in band)
-      if (otherwise !== response.bands.length - 1) {
-        report(problems, [...path, 'bands', otherwise < 0 ? response.bands.length - 1 : otherwise], 'else_not_last')
-      }
-      return
-    }
-    case 'choice':
-      checkUnique(
-        response.options.map(({ code }, at) => [code, [...path, 'options', at, 'code']]),
-        problems,
-      )
-      if (!response.options.some(({ ratio }) => ratio === 1)) report(problems, [...path, 'options'], 'no_full_option')
-      return
-    case 'yes_no':
-    case 'text':
-  }
-}
-
-function checkScoring(root: Record<string, unknown>, items: ReadonlySet<string>, problems: Problems): void {
-  const parsed = writtenScoring.safeParse(root.scoring)
-  if (!parsed.success) return
-  const { bands, gates = [], min_coverage } = parsed.data
-  checkShare(min_coverage.min, ['scoring', 'min_coverage', 'min'], problems)
-  const risen = bands.map(({ min }) => min).findIndex(rises)
-  if (risen > 0) report(problems, ['scoring', 'bands', risen, 'min'], 'bands_not_descending')
-  if ((bands.at(-1)?.min ?? 0) > 0) report(problems, ['scoring', 'bands', bands.length - 1, 'min'], 'lowest_band')
-  checkUnique(
-    bands.map(({ grade }, at) => [grade, ['scoring', 'bands', at, 'grade']]),
-    problems,
-  )
-  checkUnique(
-    gates.map(({ id }, at) => [id, ['scoring', 'gates', at, 'id']]),
-    problems,
-  )
-  const sections = new Set(listOf(root.sections).flatMap((section) => textOf(section, 'id') ?? []))
-  const grades = new Set(bands.map(({ grade }) => grade))
-  const names = { items, sections, grades }
-  for (const [at, gate] of gates.entries()) checkGate(gate, ['scoring', 'gates', at], names, problems)
-}
-
-function checkShare(share: string, path: Path, problems: Problems): void {
-  const [n = 0, m = 1] = share.split('/').map(Number)
-  if (n > m) report(problems, path, 'share_above_one')
-}
-
-type GateNames = Record<'items' | 'sections' | 'grades', ReadonlySet<string>>
-type WrittenGate = NonNullable<WrittenChecklist['scoring']['gates']>[number]
-
-function checkGate({ when, then }: WrittenGate, path: Path, names: GateNames, problems: Problems): void {
-  const known = (name: string | undefined, set: ReadonlySet<string>, at: Path, problem: string) => {
-    if (name !== undefined && !set.has(name)) report(problems, [...path, ...at], problem, { name })
-  }
-  if (!asksSomething(when)) report(problems, [...path, 'when'], 'no_condition')
-  known(when.item_failed, names.items, ['when', 'item_failed'], 'unknown_item')
-  known(when.section_below?.section, names.sections, ['when', 'section_below', 'section'], 'unknown_section')
-  if (when.coverage_below) checkShare(when.coverage_below, [...path, 'when', 'coverage_below'], problems)
-  const { each, ...effects } = then
-  if (Object.keys(effects).length !== 1) report(problems, [...path, 'then'], 'one_effect')
-  if (each && then.deduct_points === undefined && then.deduct_percent_of_possible === undefined) {
-    report(problems, [...path, 'then', 'each'], 'each_without_deduction')
-  }
-  known(then.cap_grade, names.grades, ['then', 'cap_grade'], 'unknown_grade')
-  known(then.set_grade, names.grades, ['then', 'set_grade'], 'unknown_grade')
-  if (then.zero_section !== true) known(then.zero_section, names.sections, ['then', 'zero_section'], 'unknown_section')
-}
-
-const asksSomething = ({ count_by_severity: counts, ...others }: GateCondition) =>
-  Object.keys(others).length > 0 || Object.keys(counts ?? {}).length > 0

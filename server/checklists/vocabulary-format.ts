@@ -11,12 +11,20 @@ export const pairOf = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.strictObject({ ...shape, zh: sentence, en: sentence })
 export const ratio = z.number().min(0).max(1)
 export const severity = z.enum(['critical', 'major', 'minor', 'observation'])
+export const writtenSeverity = z.enum([...severity.options, 'none'])
+export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'bad_code')
+export const percent = z.number().min(0).max(100)
+export const count = z.int().min(0)
+export const share = z.string().regex(/^\d{1,6}\/[1-9]\d{0,5}$/, 'bad_share')
+export const decimals = z.int().min(0).max(4)
+export const points = z.number().min(0).max(10_000)
+export const signedPoints = z.number().min(-10_000).max(10_000)
 
 const vocabulary = z.record(z.string(), pair)
 const limits = { max: z.number().positive(), finding_at_or_below: z.number(), critical_fail_at_or_below: z.number() }
 const scale = z.strictObject({
   ...limits,
-  anchors: z.array(pairOf({ score: z.number(), severity: z.enum([...severity.options, 'none']) })).min(2),
+  anchors: z.array(pairOf({ score: z.number(), severity: writtenSeverity })).min(2),
 })
 const sampleBands = z.array(z.strictObject({ min: ratio, ratio })).min(1)
 

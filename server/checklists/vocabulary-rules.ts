@@ -1,17 +1,10 @@
 import { sampleLimitsScale } from './content.ts'
 import { isRecord, type Path } from './place.ts'
+import { report, rises } from './problems.ts'
 import { type Common, type Limits, type SampleBand, writtenOwn } from './vocabulary-format.ts'
 import type { Flaw } from './wording.ts'
 
 /** The rules of vocabularies: the shared ones, and the scales, band sets and words that a checklist brings along itself. */
-
-/** Adds a problem; `name` is the end of its word key. */
-export const report = (problems: Flaw[], path: Path, name: string, params: Flaw['params'] = {}) =>
-  problems.push({ path, word: `checklist.problem.${name}` as Flaw['word'], params })
-
-/** For `findIndex`: the first value that is not smaller than the one before it. */
-export const rises = (value: number, at: number, values: readonly number[]) =>
-  at > 0 && value >= (values[at - 1] as number)
 
 /** Checks what the schema of `_common.yaml` cannot say. */
 export function checkCommon(common: Common): Flaw[] {

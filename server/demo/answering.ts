@@ -1,5 +1,6 @@
 import type { ChecklistContent, Frequency, Item } from '../checklists/format.ts'
 import type { ItemAnswer, MarkValue } from '../scoring/answer.ts'
+import { bestFirst } from '../scoring/judge-options.ts'
 import { type Chance, traitOf } from './random.ts'
 
 /** What an auditor of the demo would record for one item, before evidence. */
@@ -79,9 +80,16 @@ const answerOf = (item: Item, good: boolean, by: Chance): ItemAnswer | null => {
       }
     }
     case 'choice': {
-      const options = [...response.options].sort((a, b) => b.ratio - a.ratio)
+      const options = bestFirst(response.options)
       return { type: 'choice', option: (good ? options[0] : by.one(options.slice(1)))?.code ?? options[0]?.code ?? '' }
     }
+    case 'choices':
+      return {
+        type: 'choices',
+        options: bestFirst(response.options)
+          .slice(0, good ? 1 : 0)
+          .map(({ code }) => code),
+      }
     case 'text':
       return { type: 'text', text: '接待过程自然，讲解清楚；等候时主动送水，离店时送至车旁。' }
     case 'duration':

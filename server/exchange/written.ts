@@ -52,12 +52,20 @@ function writtenResponse(response: Item['response']): WrittenItem['response'] {
       return ratings ? { type, scale, ratings } : { type, scale }
     }
     case 'sample': {
+      if (response.rule === 'aql') {
+        const { size: _, ...rest } = response
+        return rest as WrittenItem['response']
+      }
       if (response.rule !== 'bands') return response
       const { band_set, limits: _, ...rest } = response
       return { ...rest, bands: band_set }
     }
-    case 'number':
-      return response.unit.zh === response.unit.en ? { ...response, unit: response.unit.zh } : response
+    case 'number': {
+      const unit = response.unit.zh === response.unit.en ? response.unit.zh : response.unit
+      if (response.rule !== 'bands') return { ...response, unit }
+      const { else_ratio, ...rest } = response
+      return { ...rest, unit, bands: [...response.bands, { else_ratio }] } as WrittenItem['response']
+    }
     case 'duration': {
       const { else_ratio, ...rest } = response
       return { ...rest, bands: [...response.bands, { else_ratio }] }

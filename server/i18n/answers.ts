@@ -36,7 +36,17 @@ const problems = {
     '检查数为0时，须确认总数为0；否则请至少检查一个样本。',
     'If none was checked, state that there are 0 in all. Otherwise check at least one.',
   ],
+  'answer.problem.population_missing': [
+    '请先填写总数，系统据此确定样本量。',
+    'Please state how many there are in all: the sample size follows from it.',
+  ],
+  'answer.problem.not_the_sample': [
+    '总数为{population}时须检查{size}个，不能多也不能少。',
+    'Of {population}, exactly {size} are to be checked, no more and no fewer.',
+  ],
   'answer.problem.not_a_number': ['请填写数值，例如22.5。', 'Please enter a number such as 22.5.'],
+  'answer.problem.outside': ['数值须在{least}至{most}之间。', 'The value must be from {least} to {most}.'],
+  'answer.problem.chosen_twice': ['同一选项不能选两次。', 'An option can be chosen only once.'],
   'answer.problem.no_such_option': ['没有这个选项，请重新选择。', 'There is no such option. Please choose again.'],
   'answer.problem.text_empty': ['请填写内容。', 'Please write something.'],
   'answer.problem.text_too_long': ['内容过长，最多{most}个字符。', 'The text is too long: at most {most} characters.'],

@@ -66,7 +66,10 @@ export const checklistProblems = {
     '检查表“{id}”的版本{version}已在{file}中。',
     'Version {version} of the checklist “{id}” is already in {file}.',
   ],
-  'checklist.problem.weights': ['各部分权重之和为{sum}，应为100。', 'The section weights add up to {sum}, not to 100.'],
+  'checklist.problem.weights': [
+    '各章节权重之和为{sum}，应为{wanted}。',
+    'The section weights add up to {sum}, not to {wanted}.',
+  ],
   'checklist.problem.unknown_position': ['没有名为“{name}”的岗位。', 'There is no position named “{name}”.'],
   'checklist.problem.unknown_method': ['没有名为“{name}”的检查方法。', 'There is no method named “{name}”.'],
   'checklist.problem.unknown_class': [
@@ -81,7 +84,7 @@ export const checklistProblems = {
   'checklist.problem.unknown_band_set': ['没有名为“{name}”的抽样分档。', 'There is no sample band set named “{name}”.'],
   'checklist.problem.unknown_mark': ['时间线中没有时间点“{name}”。', 'The timeline has no mark “{name}”.'],
   'checklist.problem.unknown_item': ['没有代码为“{name}”的检查项。', 'There is no item with the code “{name}”.'],
-  'checklist.problem.unknown_section': ['没有名为“{name}”的部分。', 'There is no section named “{name}”.'],
+  'checklist.problem.unknown_section': ['没有名为“{name}”的章节。', 'There is no section named “{name}”.'],
   'checklist.problem.unknown_grade': ['等级表中没有等级“{name}”。', 'There is no grade “{name}” among the bands.'],
   'checklist.problem.same_mark': ['起止时间点不能相同。', 'The span must run between two different marks.'],
   'checklist.problem.span_not_ascending': ['时限必须从小到大排列。', 'The time limits must ascend.'],
@@ -133,6 +136,107 @@ export const checklistProblems = {
   'checklist.problem.no_condition': ['规则至少需要一个条件。', 'A gate needs at least one condition.'],
   'checklist.problem.one_effect': ['规则只能有一个结果。', 'A gate has exactly one effect.'],
   'checklist.problem.each_without_deduction': ['each只能与扣分一起使用。', 'each is only possible with a deduction.'],
+  'checklist.problem.from_without_deduction': ['from只能与扣分一起使用。', 'from is only possible with a deduction.'],
+
+  'checklist.problem.value_bands_order': [
+    '分档须全部用min（从大到小）或全部用max（从小到大），最后一档为else_ratio。',
+    'The bands must all have min, descending, or all have max, ascending, and end with else_ratio.',
+  ],
+  'checklist.problem.deducts_from_nothing': [
+    '扣分项须有分值（points大于0）。',
+    'Points can only be taken off where the item has some: points must be above 0.',
+  ],
+  'checklist.problem.deducts_too_much': [
+    '最多扣分（most）不能超过本项分值{points}。',
+    'most must not be above the points of the item, {points}.',
+  ],
+  'checklist.problem.options_mixed': [
+    '每个选项须用同一种方式计分：ratio、points或demerit三选一。',
+    'Every option needs exactly one of ratio, points and demerit, and all of them the same.',
+  ],
+  'checklist.problem.options_all_zero': [
+    '至少一个选项的points不为0。',
+    'At least one option must have points other than 0.',
+  ],
+  'checklist.problem.possible_of_points': [
+    'possible只能与points一起使用。',
+    'possible is only possible beside points.',
+  ],
+  'checklist.problem.possible_missing': [
+    '一个选项写了possible，其他选项也要写。',
+    'When one option has possible, all of them need it.',
+  ],
+  'checklist.problem.possible_points': [
+    '本项分值为{points}，应等于各选项possible的最大值{most}。',
+    'The item has {points} points; that must equal the largest possible of its options, {most}.',
+  ],
+  'checklist.problem.points_above_possible': [
+    '选项得分（points）不能超过其应得分（possible）。',
+    'An option cannot earn more points than are possible with it.',
+  ],
+  'checklist.problem.half_of_ratio': [
+    'half_credit只用于以ratio计分的选项。',
+    'half_credit is only for options with a ratio.',
+  ],
+  'checklist.problem.base_of_demerit': [
+    'demerit_base只用于以demerit计分的选项。',
+    'demerit_base is only for options with a demerit.',
+  ],
+  'checklist.problem.no_free_option': [
+    '至少一个选项不扣分（demerit: 0）。',
+    'One option must cost nothing (demerit: 0).',
+  ],
+  'checklist.problem.demerit_points': [
+    '本项分值为{points}，应等于最差选项的扣分{most}。',
+    'The item has {points} points; that must equal what its worst option costs, {most}.',
+  ],
+  'checklist.problem.choices_of_ratio': [
+    '多选题的选项须用points或demerit计分。',
+    'Options of which several may be chosen need points or demerit.',
+  ],
+  'checklist.problem.choices_possible': [
+    '多选题的选项不能有possible。',
+    'Options of which several may be chosen cannot have possible.',
+  ],
+  'checklist.problem.unknown_group': [
+    'scoring.groups中没有分组“{name}”。',
+    'There is no group “{name}” in scoring.groups.',
+  ],
+  'checklist.problem.unknown_group_kind': [
+    'scoring.groups中没有kind为“{name}”的分组。',
+    'No group in scoring.groups is of the kind “{name}”.',
+  ],
+  'checklist.problem.no_groups': ['尚未定义分组（scoring.groups）。', 'There are no groups (scoring.groups).'],
+  'checklist.problem.start_missing': [
+    '起始扣分制须写明起始分：start_minus: {start: 100}。',
+    'This rollup needs the points at the start: start_minus: {start: 100}.',
+  ],
+  'checklist.problem.start_unused': [
+    'start_minus只与rollup: start_minus一起使用。',
+    'start_minus is only used with rollup: start_minus.',
+  ],
+  'checklist.problem.start_or_rollup': ['章节只能写start或rollup之一。', 'A section has start or rollup, not both.'],
+  'checklist.problem.section_rollup_unused': [
+    '总分按分值合计，不看各章节得分率；此处只能用pooled_points。',
+    'The whole adds up points and does not look at section results, so only pooled_points makes sense here.',
+  ],
+  'checklist.problem.bonus_cap_unused': [
+    'bonus_points_cap只用于按分值合计的总分。',
+    'bonus_points_cap only works where the whole adds up points.',
+  ],
+  'checklist.problem.na_forbidden': [
+    '本检查表不允许“不适用”（na: forbid），此处须为false。',
+    'This checklist forbids N/A (na: forbid), so this must be false.',
+  ],
+  'checklist.problem.last_band_asks': [
+    '最后一个等级不能再有条件，否则有的结果没有等级。',
+    'The last grade must ask for nothing, or some results have no grade.',
+  ],
+  'checklist.problem.band_asks_nothing': [
+    '此等级没有任何条件，后面的等级永远用不到。',
+    'This grade asks for nothing, so the ones after it are never reached.',
+  ],
+  'checklist.problem.no_pass_mark': ['各章节都没有及格线（pass_mark）。', 'No section has a pass mark (pass_mark).'],
 } as const satisfies Record<`checklist.problem.${string}`, readonly [zh: string, en: string]>
 
 export type ChecklistProblemWord = keyof typeof checklistProblems

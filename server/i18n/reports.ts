@@ -193,13 +193,29 @@ export const reports = {
   'reports.sign': ['签字', 'Signature'],
   'reports.date': ['日期', 'Date'],
   'reports.reading': ['如何阅读本报告', 'How to read this report'],
-  'reports.reading.pooled': [
+  'reports.reading.pooled_points': [
     '得分率 = 得分 ÷ 应得分，全部检查项合并计算；不适用的检查项不计入。',
     'Score % = points earned ÷ points possible over all items together; items that do not apply leave the base.',
   ],
-  'reports.reading.weighted': [
+  'reports.reading.weighted_sections': [
     '总得分率 = 各章节得分率按权重平均；章节内得分 ÷ 应得分，不适用的检查项不计入，全部不适用的章节不占权重。',
     'The total is the mean of the section scores by weight; within a section, points earned ÷ points possible. Items that do not apply leave the base, and so does a section without any.',
+  ],
+  'reports.reading.mean_sections': [
+    '总得分率为各章节得分率的平均值；不适用的检查项不计入基数。',
+    'The score is the mean of the section results; items that do not apply leave the base.',
+  ],
+  'reports.reading.lowest_section': [
+    '总得分率取得分率最低的章节；不适用的检查项不计入基数。',
+    'The score is that of the lowest section; items that do not apply leave the base.',
+  ],
+  'reports.reading.demerit_sum': [
+    '按扣分合计评定等级；得分率为未扣分值占应得分值的比例，不适用的检查项不计入基数。',
+    'The grade follows from the points lost in all; the score is the share of points kept, and items that do not apply leave the base.',
+  ],
+  'reports.reading.start_minus': [
+    '从起始分中逐项扣除所失分值，余下部分占起始分的比例即为得分率。',
+    'Points lost are taken off the points at the start; the score is the share that is left.',
   ],
   'reports.reading.bands': ['等级：{bands}。', 'Grades: {bands}.'],
   'reports.reading.band': ['{grade} {word} ≥ {min}%', '{grade} {word} from {min}%'],

@@ -23,6 +23,15 @@ export type ConductedBy = 'oem' | 'third_party' | 'region'
 /** One row of the grade scale, highest first; `minBp` is inclusive and the lowest row has 0. */
 export type Band = { grade: string; minBp: number; word: Pair; rebate: string | null }
 
+/** How the whole follows from the sections, as in the checklist format. */
+export type Rollup =
+  | 'pooled_points'
+  | 'weighted_sections'
+  | 'mean_sections'
+  | 'lowest_section'
+  | 'demerit_sum'
+  | 'start_minus'
+
 /** What a triggered gate did. `value` is the grade, the points or the percentage that the gate names. */
 export type GateEffect = {
   kind: 'cap_grade' | 'set_grade' | 'zero_section' | 'zero_audit' | 'deduct_points' | 'deduct_percent_of_possible'
@@ -162,7 +171,7 @@ export type ReportSnapshot = {
     code: string
     version: string
     title: Pair
-    rollup: 'pooled_points' | 'weighted_sections'
+    rollup: Rollup
     items: number
     notApplicable: number
   }

@@ -1,5 +1,6 @@
-import type { Item, SampleResponse, ScaleResponse } from '../checklists/format.ts'
-import { fromDecimal } from './rational.ts'
+import type { ChoicesResponse, Item, NumberResponse, SampleResponse, ScaleResponse } from '../checklists/format.ts'
+import { aqlPlan } from './aql.ts'
+import { fromDecimal, fromNumber, isBelow, zero } from './rational.ts'
 
 /**
  * What is recorded for one item. Codes and values only; a reason or text is the writer's own words. `number` keeps the
@@ -10,10 +11,15 @@ export type ItemAnswer =
   | { type: 'yes_no'; value: 'yes' | 'no' }
   /** `score` is an anchor of the scale; `further` holds more ratings of the same question where the checklist combines them. */
   | { type: 'scale'; score: number; further?: number[] }
-  /** `checked` of at most `size` cases, `conform` of them good; none checked needs `population: 0` and a `reason`, and is N/A. */
+  /**
+   * `checked` of at most `size` cases (by an AQL: exactly `sampleSize`), `conform` of them good; none checked needs
+   * `population: 0` and a `reason`, and is N/A.
+   */
   | { type: 'sample'; checked: number; conform: number; population?: number; reason?: string }
   | { type: 'number'; value: string }
   | { type: 'choice'; option: string }
+  /** Every option that holds, in any order, each once; an empty list says that none does. */
+  | { type: 'choices'; options: string[] }
   | { type: 'text'; text: string }
   | { type: 'not_applicable'; reason: string }
 
@@ -35,8 +41,12 @@ export type AnswerProblemCode =
   | 'more_than_population'
   | 'more_conform_than_checked'
   | 'population_not_zero'
+  | 'population_missing'
+  | 'not_the_sample'
   | 'not_a_number'
+  | 'outside'
   | 'no_such_option'
+  | 'chosen_twice'
   | 'text_empty'
   | 'text_too_long'
 
@@ -66,11 +76,13 @@ export function validateAnswer(item: Item, answer: ItemAnswer): AnswerProblem | 
     case 'sample':
       return sampleProblem(response as SampleResponse, answer)
     case 'number':
-      return isDecimal(answer.value) ? null : problem('not_a_number')
+      return numberProblem(response as NumberResponse, answer.value)
     case 'choice':
       return response.type === 'choice' && response.options.some((option) => option.code === answer.option)
         ? null
         : problem('no_such_option')
+    case 'choices':
+      return choicesProblem(response as ChoicesResponse, answer.options)
     case 'text':
       if (typeof answer.text !== 'string' || answer.text.trim() === '') return problem('text_empty')
       return answer.text.length > longestText ? problem('text_too_long', { most: longestText }) : null
@@ -93,10 +105,35 @@ function scaleProblem(response: ScaleResponse, answer: ItemAnswer & { type: 'sca
 function sampleProblem(response: SampleResponse, answer: ItemAnswer & { type: 'sample' }): AnswerProblem | null {
   const { checked, conform, population } = answer
   if (!isCount(checked) || !isCount(conform) || !isCount(population ?? 0)) return problem('not_a_count')
-  if (checked > response.size) return problem('more_than_sample', { size: response.size })
+  if (response.rule !== 'aql' && checked > response.size) return problem('more_than_sample', { size: response.size })
   if (conform > checked) return problem('more_conform_than_checked', { checked })
   if (checked === 0) return population === 0 ? reasonProblem(answer.reason) : problem('population_not_zero')
-  return population !== undefined && checked > population ? problem('more_than_population', { population }) : null
+  if (population !== undefined && checked > population) return problem('more_than_population', { population })
+  if (response.rule !== 'aql') return null
+  if (population === undefined) return problem('population_missing')
+  const { size } = aqlPlan(response.level, response.aql, population)
+  return checked === size ? null : problem('not_the_sample', { size, population })
+}
+
+/** How many cases are to be checked; with an AQL that follows from the population, and is null while that is not known. */
+export function sampleSize(response: SampleResponse, population: number | undefined): number | null {
+  if (response.rule !== 'aql') return response.size
+  return population ? aqlPlan(response.level, response.aql, population).size : null
+}
+
+function numberProblem(response: NumberResponse, value: string): AnswerProblem | null {
+  if (!isDecimal(value)) return problem('not_a_number')
+  const number = fromDecimal(value)
+  if (response.rule === 'count_deduct') return number.d === 1 && !isBelow(number, zero) ? null : problem('not_a_count')
+  if (response.rule !== 'share') return null
+  const isOutside = isBelow(number, zero) || isBelow(fromNumber(response.of), number)
+  return isOutside ? problem('outside', { least: 0, most: response.of }) : null
+}
+
+function choicesProblem({ options }: ChoicesResponse, chosen: unknown): AnswerProblem | null {
+  if (!Array.isArray(chosen)) return problem('wrong_type')
+  if (!chosen.every((code) => options.some((option) => option.code === code))) return problem('no_such_option')
+  return new Set(chosen).size === chosen.length ? null : problem('chosen_twice')
 }
 
 const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0

@@ -10,19 +10,33 @@ export function reaches(share: string, answered: number, asked: number): boolean
 
 /**
  * How many of the scorable items that were asked have an answer other than N/A, and whether that meets `min_coverage`:
- * over the whole audit, or (scope `section`, as in VDA 6.3) in every section that asks any.
+ * over the whole audit, or (scope `section`, as in VDA 6.3) in every section that asks any, or (`group`) in every section
+ * and group. `most_na` looks at the whole.
  */
 export function coverageOf(bySection: readonly (readonly ScoredItem[])[], scoring: Scoring): Coverage {
-  const counts = bySection.map((items) => {
-    const asked = items.filter((scored) => scored.state !== 'not_asked' && isScored(scored.item))
-    return { asked: asked.length, answered: asked.filter((scored) => scored.state === 'answered').length }
-  })
+  const counts = bySection.map(countOf)
   const answered = counts.reduce((sum, count) => sum + count.answered, 0)
   const asked = counts.reduce((sum, count) => sum + count.asked, 0)
-  const { scope, min } = scoring.min_coverage
+  const { scope, min, most_na } = scoring.min_coverage
+  const parts = scope === 'audit' ? [{ answered, asked }] : counts
+  if (scope === 'group') {
+    const items = bySection.flat()
+    for (const { id } of scoring.groups ?? [])
+      parts.push(countOf(items.filter(({ item }) => item.groups?.includes(id))))
+  }
   const met =
-    scope === 'audit'
-      ? reaches(min, answered, asked)
-      : counts.every((count) => reaches(min, count.answered, count.asked))
+    parts.every((count) => reaches(min, count.answered, count.asked)) &&
+    (most_na === undefined || asked - answered <= most_na)
   return { answered, asked, met }
+}
+
+function countOf(items: readonly ScoredItem[]): { asked: number; answered: number } {
+  let asked = 0
+  let answered = 0
+  for (const { item, state } of items) {
+    if (state === 'not_asked' || !isScored(item)) continue
+    asked += 1
+    if (state === 'answered') answered += 1
+  }
+  return { asked, answered }
 }

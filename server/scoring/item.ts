@@ -1,56 +1,40 @@
-import type { ChoiceResponse, Item, SampleResponse, ScaleResponse, Severity } from '../checklists/format.ts'
-import { type ItemAnswer, measured, validateAnswer } from './answer.ts'
+import type { Item, Severity } from '../checklists/format.ts'
+import { isDecimal, validateAnswer } from './answer.ts'
+import { judge, judgeDuration } from './judge.ts'
+import { type Judgement, judgeRatio, worstFirst } from './judgement.ts'
 import { appliesTo, durationRatio } from './marks.ts'
 import {
   add,
-  divide,
-  fraction,
+  exact,
+  fromDecimal,
   fromNumber,
-  isAtMost,
-  isBelow,
-  isZero,
+  greater,
   multiply,
-  one,
   type Rational,
   roundHalfUp,
   subtract,
   zero,
 } from './rational.ts'
-import type { ItemState, ScoreInput } from './result.ts'
+import type { ItemHow, ItemResult, ItemState, ScoreInput } from './result.ts'
 
 /** One item as scored, in exact numbers; `result.ts#ItemResult` is the same as plain JSON and says what each field means. */
 export type ScoredItem = {
   item: Item
   section: string
   state: ItemState
-  points: { earned: Rational; possible: Rational } | null
+  points: Points | null
+  /** Points off, never below 0; null where the item takes no part in the score. */
+  lost: Rational | null
   ratio: Rational | null
   score: Rational | null
   failed: boolean
   finding: boolean
   severity: Severity | null
   losses: string[]
+  how?: ItemHow
+  adjusted?: ItemResult['adjusted']
 }
-
-/** Points possible and not earned, never below 0 (a bonus loses nothing); 0 where the item takes no part in the score. */
-export function lostPoints({ points }: ScoredItem): Rational {
-  if (!points || isAtMost(points.possible, points.earned)) return zero
-  return subtract(points.possible, points.earned)
-}
-
-/** How an answer was judged: its share of the points, and what the response type's own limits say about it. */
-type Judgement = {
-  ratio: Rational
-  failed: boolean
-  finding: boolean
-  /** The score on the response's own scale, where it has one; else the points earned are the score. */
-  score?: Rational
-  /** Where the response type fixes the severity: an anchor's as written, or partial duration credit. */
-  severity?: Severity | 'none'
-}
-
-const worstFirst: readonly (Severity | 'none')[] = ['critical', 'major', 'minor', 'observation', 'none']
-const sampleFailsBelow = fraction(4, 5)
+type Points = { earned: Rational; possible: Rational }
 
 /** Informational items and free text carry no points; everything else does (a bonus earned points only). */
 export const isScored = (item: Item): boolean => item.class !== 'info' && item.response.type !== 'text'
@@ -63,8 +47,10 @@ export const isAsked = (item: Item, frequency: ScoreInput['frequency']): boolean
 export function scoreItem(item: Item, section: string, input: ScoreInput): ScoredItem {
   if (!isAsked(item, input.frequency)) return outside(item, section, 'not_asked', [])
   if (!appliesTo(item, input.marks)) return notApplicable(item, section, input)
+  const { scoring } = input.checklist
   const given = input.answers[item.id]
-  const answer = given && validateAnswer(item, given) === null ? given : undefined
+  const isRefused = given?.type === 'not_applicable' && scoring.na === 'forbid'
+  const answer = given && !isRefused && validateAnswer(item, given) === null ? given : undefined
   if (answer?.type === 'not_applicable' || (answer?.type === 'sample' && answer.checked === 0)) {
     return notApplicable(item, section, input)
   }
@@ -73,34 +59,72 @@ export function scoreItem(item: Item, section: string, input: ScoreInput): Score
   const ratio = item.response.type === 'duration' ? durationRatio(item.response, input.marks) : null
   const isSettled = answer !== undefined || ratio !== null
   const state: ItemState = isSettled ? 'answered' : 'unanswered'
-  const countsAsZero = !isSettled && input.mode === 'final' && input.checklist.scoring.unanswered === 'zero'
+  const countsAsZero = !isSettled && input.mode === 'final' && scoring.unanswered === 'zero'
   if (!isScored(item) || !(isSettled || countsAsZero)) return outside(item, section, state, losses)
 
   const judged = ratio ? judgeDuration(ratio) : answer ? judge(item, answer) : judgeRatio(zero)
-  const worth = fromNumber(item.points)
-  const earned = multiply(worth, judged.ratio)
+  const { points, adjusted, ...scored } = pointsOf(item, judged, input)
   const isBonus = item.class === 'bonus'
+  const finding = !isBonus && judged.finding
+  const severity = severityOf(item, judged, losses)
   return {
     item,
     section,
     state,
-    points: { earned, possible: isBonus ? zero : worth },
+    points,
+    lost: isBonus ? zero : (penaltyOf(finding, severity, scored.added, input) ?? scored.lost),
     ratio: judged.ratio,
-    score: isBonus || isZero(worth) ? null : (judged.score ?? earned),
+    score: isBonus || item.points === 0 ? null : (judged.score ?? points.earned),
     failed: !isBonus && judged.failed,
-    finding: !isBonus && judged.finding,
-    severity: severityOf(item, judged, losses),
+    finding,
+    severity,
     losses: losses.map(({ code }) => code),
+    ...(judged.how ? { how: judged.how } : {}),
+    ...(adjusted ? { adjusted } : {}),
   }
+}
+
+/** The points of an answer: rounded where the checklist says so, then adjusted by hand. */
+function pointsOf(item: Item, judged: Judgement, { checklist, adjustments }: ScoreInput) {
+  const worth = fromNumber(item.points)
+  const { earned, possible } = judged.points ?? { earned: multiply(worth, judged.ratio), possible: worth }
+  const decimals = checklist.scoring.round?.points
+  const rounded = decimals === undefined ? earned : roundHalfUp(earned, decimals)
+  const points: Points = { earned: rounded, possible: item.class === 'bonus' ? zero : possible }
+  const reachable = judged.best ? multiply(possible, judged.best) : possible
+  const by = adjustments && adjustmentOf(adjustments[item.id])
+  if (!by) return { points, lost: greater(zero, subtract(reachable, rounded)), added: zero }
+  const adjusted = { earned: add(points.earned, by.earned), possible: greater(zero, add(points.possible, by.possible)) }
+  return {
+    points: adjusted,
+    lost: greater(zero, subtract(add(reachable, by.possible), adjusted.earned)),
+    added: by.earned,
+    adjusted: { earned: exact(by.earned), possible: exact(by.possible) },
+  }
+}
+
+/** An adjustment that is not made of decimals changes nothing, like an answer that is refused. */
+function adjustmentOf(given: { earned?: string; possible?: string } | undefined): Points | undefined {
+  if (!given || !isDecimal(given.earned ?? '0') || !isDecimal(given.possible ?? '0')) return undefined
+  return { earned: fromDecimal(given.earned ?? '0'), possible: fromDecimal(given.possible ?? '0') }
+}
+
+/** What a finding takes off by its severity, where the checklist deducts that way. */
+function penaltyOf(finding: boolean, severity: Severity | null, added: Rational, { checklist }: ScoreInput) {
+  const weights = checklist.scoring.start_minus?.per_severity
+  if (!weights) return undefined
+  const penalty = finding && severity ? fromNumber(weights[severity] ?? 0) : zero
+  return greater(zero, subtract(penalty, added))
 }
 
 /** N/A leaves the score, unless the checklist counts it as nothing or as everything earned; it is never a finding. */
 function notApplicable(item: Item, section: string, { checklist }: ScoreInput): ScoredItem {
   const away = outside(item, section, 'not_applicable', [])
-  const { na } = checklist.scoring
-  if (na === 'exclude' || !isScored(item) || item.class === 'bonus') return away
+  const { na, start_minus } = checklist.scoring
+  if ((na !== 'zero' && na !== 'full') || !isScored(item) || item.class === 'bonus') return away
   const possible = fromNumber(item.points)
-  return { ...away, points: { earned: na === 'full' ? possible : zero, possible } }
+  const earned = na === 'full' ? possible : zero
+  return { ...away, points: { earned, possible }, lost: start_minus?.per_severity ? zero : subtract(possible, earned) }
 }
 
 /** An item that takes no part in the score. */
@@ -109,6 +133,7 @@ const outside = (item: Item, section: string, state: ItemState, losses: Item['lo
   section,
   state,
   points: null,
+  lost: null,
   ratio: null,
   score: null,
   failed: false,
@@ -117,87 +142,10 @@ const outside = (item: Item, section: string, state: ItemState, losses: Item['lo
   losses: losses.map(({ code }) => code),
 })
 
-function judge(item: Item, answer: ItemAnswer): Judgement {
-  const { response } = item
-  switch (answer.type) {
-    case 'yes_no':
-      return judgeRatio(answer.value === 'yes' ? one : zero)
-    case 'number': {
-      const value = measured(answer)
-      const { min_ok, max_ok } = response as { min_ok?: number; max_ok?: number }
-      const low = min_ok !== undefined && isBelow(value, fromNumber(min_ok))
-      const high = max_ok !== undefined && isBelow(fromNumber(max_ok), value)
-      return judgeRatio(low || high ? zero : one)
-    }
-    case 'choice': {
-      const option = (response as ChoiceResponse).options.find(({ code }) => code === answer.option)
-      return judgeRatio(fromNumber(option?.ratio ?? 0))
-    }
-    case 'scale':
-      return judgeScale(item, response as ScaleResponse, answer)
-    case 'sample':
-      return judgeSample(response as SampleResponse, answer.checked, answer.conform)
-    case 'text':
-    case 'not_applicable':
-      throw new Error(`${item.id}: ${answer.type} is not scored`)
-  }
-}
-
-/** Failed with nothing earned, a finding with anything lost: yes/no, number, choice, sample by accept number. */
-const judgeRatio = (ratio: Rational): Judgement => ({
-  ratio,
-  failed: isAtMost(ratio, zero),
-  finding: isBelow(ratio, one),
-})
-
-/** Partial credit for a duration is an observation, whatever the class. */
-const judgeDuration = (ratio: Rational): Judgement => {
-  const judged = judgeRatio(ratio)
-  return judged.finding && !judged.failed ? { ...judged, severity: 'observation' } : judged
-}
-
-function judgeScale(item: Item, response: ScaleResponse, answer: ItemAnswer & { type: 'scale' }): Judgement {
-  const rated = answer.further ? [answer.score, ...answer.further] : [answer.score]
-  const worst = Math.min(...rated)
-  const score = combined(rated, worst, response)
-  const written = response.anchors.find((anchor) => anchor.score === worst)?.severity ?? 'none'
-  return {
-    ratio: divide(score, fromNumber(response.max)),
-    failed: isAtMost(score, fromNumber(response.critical_fail_at_or_below)),
-    finding: isAtMost(score, fromNumber(response.finding_at_or_below)),
-    score,
-    severity: written === 'critical' && !item.critical ? 'major' : written,
-  }
-}
-
-/** Several ratings of one question as one score: the mean, rounded as the checklist says (VDA 6.3: 2 decimals), or the worst. */
-function combined(rated: readonly number[], worst: number, { ratings }: ScaleResponse): Rational {
-  if (rated.length === 1 || ratings?.combine !== 'mean') return fromNumber(worst)
-  const sum = rated.map(fromNumber).reduce(add)
-  return roundHalfUp(divide(sum, fraction(rated.length)), ratings.decimals)
-}
-
-function judgeSample(response: SampleResponse, checked: number, conform: number): Judgement {
-  if (response.rule === 'accept') return judgeRatio(checked - conform <= response.accept ? one : zero)
-  const share = fraction(conform, checked)
-  if (response.rule === 'ratio') {
-    return { ratio: share, failed: isBelow(share, sampleFailsBelow), finding: isBelow(share, one) }
-  }
-  const { bands, limits } = response
-  const ratio = fromNumber(bands.find((band) => isAtMost(fromNumber(band.min), share))?.ratio ?? 0)
-  const score = multiply(ratio, fromNumber(limits.max))
-  return {
-    ratio,
-    failed: isAtMost(score, fromNumber(limits.critical_fail_at_or_below)),
-    finding: isAtMost(score, fromNumber(limits.finding_at_or_below)),
-    score,
-  }
-}
-
 /**
- * Severity of what was found. An anchor of a scale (and partial duration credit) counts as written; elsewhere a critical
- * item that failed is critical, a `must` that failed major, a `must` with a finding minor, a `should` an observation.
- * A ticked loss may raise that of a finding, never lower it. Bonus and info items have none.
+ * Severity of what was found. An anchor of a scale, an option that has one, and partial duration credit count as written;
+ * elsewhere a critical item that failed is critical, a `must` that failed major, a `must` with a finding minor, a `should` an
+ * observation. A ticked loss may raise that of a finding, never lower it. Bonus and info items have none.
  */
 function severityOf(item: Item, judged: Judgement, losses: Item['losses']): Severity | null {
   if (item.class === 'bonus' || item.class === 'info') return null

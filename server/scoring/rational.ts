@@ -51,6 +51,10 @@ export function fromDecimal(text: string): Rational {
   if (!parts || !(parts[2] || parts[3])) throw new RangeError(`not a decimal: ${text}`)
   const [, sign, whole = '', part = '', exponent = '0'] = parts
   const shift = Number(exponent) - part.length
+  if (whole.length + part.length <= 15 && shift <= 0 && shift >= -15) {
+    const size = Number(`${whole}${part}`)
+    return small(sign === '-' ? -size : size, 10 ** -shift)
+  }
   const digits = BigInt(`${whole}${part}`) * (sign === '-' ? -1n : 1n)
   return shift >= 0 ? large(digits * 10n ** BigInt(shift), 1n) : large(digits, 10n ** BigInt(-shift))
 }
@@ -119,7 +123,16 @@ export function compare(a: Rational, b: Rational): number {
 
 export const isBelow = (a: Rational, b: Rational): boolean => compare(a, b) < 0
 export const isAtMost = (a: Rational, b: Rational): boolean => compare(a, b) <= 0
+export const greater = (a: Rational, b: Rational): Rational => (isAtMost(a, b) ? b : a)
 export const lesser = (a: Rational, b: Rational): Rational => (isAtMost(a, b) ? a : b)
+
+/** The whole number at or below the value. */
+export function floor(value: Rational): Rational {
+  if (!value.big) return { n: Math.floor(value.n / value.d) + 0, d: 1 }
+  const rest = value.n % value.d
+  return large((value.n - rest) / value.d - (rest < 0n ? 1n : 0n), 1n)
+}
+export const ceiling = (value: Rational): Rational => negate(floor(negate(value)))
 
 /** Rounded half-up (a half goes away from zero, as in commercial rounding) to `decimals`; as a count of 10^-decimals. */
 function roundedUnits(value: Rational, decimals: number): bigint {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { ChecklistContent, Item } from '../../server/checklists/format.ts'
+import type { ChecklistContent, Item, Option } from '../../server/checklists/format.ts'
 import { commonFile, type Reading, readChecklists } from '../../server/checklists/read.ts'
 import type { ItemAnswer, MarkValue } from '../../server/scoring/answer.ts'
+import { bestFirst } from '../../server/scoring/judge-options.ts'
 import type { ScoreInput } from '../../server/scoring/result.ts'
 
 const folder = new URL('../../checklists/', import.meta.url)
@@ -37,8 +38,12 @@ export function extremeAnswer({ response }: Item, side: 'best' | 'worst'): ItemA
       return { type: 'number', value: String(isBest ? inside : outside(response)) }
     }
     case 'choice': {
-      const ordered = [...response.options].sort((a, b) => b.ratio - a.ratio)
+      const ordered = bestFirst(response.options)
       return { type: 'choice', option: (isBest ? ordered[0] : ordered.at(-1))?.code ?? '' }
+    }
+    case 'choices': {
+      const isWanted = ({ points = 0, demerit = 0 }: Option) => (isBest ? points > 0 : points < 0 || demerit > 0)
+      return { type: 'choices', options: response.options.filter(isWanted).map(({ code }) => code) }
     }
     case 'text':
       return { type: 'text', text: 'Seen as described.' }

@@ -257,7 +257,7 @@ export const reportFixture = (size: { rows?: number; photos?: number } = {}): Re
       rebate: '0.95',
       bands: checklist.scoring.bands.map(({ grade, min, zh, en }) => ({
         grade,
-        minBp: min * 100,
+        minBp: (min ?? 0) * 100,
         word: { zh, en },
         rebate: null,
       })),

@@ -162,7 +162,7 @@ const drawReading = (sheet: Sheet): void => {
     })
     .join(t('reports.comma'))
   const notes = [
-    t(snapshot.checklist.rollup === 'weighted_sections' ? 'reports.reading.weighted' : 'reports.reading.pooled'),
+    t(`reports.reading.${snapshot.checklist.rollup}`),
     t('reports.reading.bands', { bands }),
     ...(network ? [t('reports.reading.network', { dealers: network.dealers })] : []),
     ...(snapshot.findings.some((finding) => finding.occurrence > 1) ? [t('reports.reading.repeat')] : []),
