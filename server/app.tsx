@@ -7,6 +7,11 @@ import * as answers from './answers/routes.tsx'
 import * as auditLists from './audits/list-routes.tsx'
 import * as audits from './audits/routes.tsx'
 import type { AppContext, Env } from './context.ts'
+import * as actionLists from './corrective-actions/list-routes.tsx'
+import * as plans from './corrective-actions/plan-routes.tsx'
+import * as actionReviews from './corrective-actions/review-routes.tsx'
+import * as actions from './corrective-actions/routes.tsx'
+import * as actionSteps from './corrective-actions/step-routes.tsx'
 import * as dashboards from './dashboards/routes.tsx'
 import { isFull } from './db/portable.ts'
 import * as dealerGroups from './dealers/group-routes.tsx'
@@ -124,6 +129,30 @@ export const urls: readonly Url[] = [
   ['POST', '/audits/:id/assignment', 'audit.hand_over', audits.postAssignment],
   ['GET', '/audits/:id/cancellation', 'audit.cancel', audits.showCancellation],
   ['POST', '/audits/:id/cancellation', 'audit.cancel', audits.postCancellation],
+
+  // corrective actions
+  ['GET', '/corrective-actions', 'action.list', actionLists.showList],
+  ['GET', '/corrective-actions/board', 'action.list', actionLists.showBoard],
+  ['GET', '/corrective-actions/plan-reviews', 'action.verify', actionReviews.showPlanReviews],
+  ['POST', '/corrective-actions/plan-reviews', 'action.verify', actionReviews.postPlanReviews],
+  ['GET', '/corrective-actions/:id', 'action.see', actions.showAction],
+  ['POST', '/corrective-actions/:id/owner', 'action.assign', actions.postOwner],
+  ['POST', '/corrective-actions/:id/plan', 'action.plan', plans.postPlan],
+  ['POST', '/corrective-actions/:id/plan-submission', 'action.plan', plans.postPlanSubmission],
+  ['POST', '/corrective-actions/:id/plan-review', 'action.verify', actionReviews.postPlanReview],
+  ['GET', '/corrective-actions/:id/steps/:step/completion', 'action.settle', actionSteps.showCompletion],
+  ['POST', '/corrective-actions/:id/steps/:step/completion', 'action.settle', actionSteps.postCompletion],
+  ['POST', '/corrective-actions/:id/steps/:step/cancellation', 'action.do', actionSteps.postCancellation],
+  ['POST', '/corrective-actions/:id/cosignature', 'action.cosign', actions.postCosignature],
+  ['POST', '/corrective-actions/:id/implementation', 'action.do', actions.postImplementation],
+  ['POST', '/corrective-actions/:id/implementation-review', 'action.verify', actionReviews.postImplementationReview],
+  ['POST', '/corrective-actions/:id/effectiveness-check', 'action.verify', actionReviews.postEffectivenessCheck],
+  ['POST', '/corrective-actions/:id/standardisation', 'action.standardise', actions.postStandardisation],
+  ['GET', '/corrective-actions/:id/closure', 'action.close', actions.showClosure],
+  ['POST', '/corrective-actions/:id/closure', 'action.close', actions.postClosure],
+  ['GET', '/corrective-actions/:id/voiding', 'action.void', actions.showVoiding],
+  ['POST', '/corrective-actions/:id/voiding', 'action.void', actions.postVoiding],
+  ['GET', '/corrective-actions/:id/photos/:photo', 'action.see', actions.showPhoto],
 ]
 
 /** The door of a URL: signed in, and of a role that may ever do this. To others the page does not exist. */

@@ -16,11 +16,13 @@ export type ActionSort = (typeof actionSorts)[number]
 /** Phases as a list shows them, with what is over. */
 export const stages = [...phaseNames, ...endStates] as const
 export type Stage = (typeof stages)[number]
+/** What the filter of states can say: everything open, a phase, or one state. */
+export const stateFilters = ['open', ...phaseNames, ...Object.values(phases).flat(), ...endStates] as const
+export type StateFilter = (typeof stateFilters)[number]
 
 export type ActionFilter = {
   q?: string
-  stage?: Stage | 'open'
-  state?: ActionState
+  state?: StateFilter
   severity?: Severity
   due?: 'overdue' | 'soon'
   dealerId?: string
@@ -141,19 +143,18 @@ const matches = (eb: Builder, q: string): Expression<SqlBool> => {
   ])
 }
 
-const statesOf = (stage: Stage | 'open'): readonly ActionState[] => {
-  if (stage === 'open') return Object.values(phases).flat()
-  return stage in phases ? phases[stage as Phase] : [stage as ActionState]
+const statesOf = (filter: StateFilter): readonly ActionState[] => {
+  if (filter === 'open') return Object.values(phases).flat()
+  return filter in phases ? phases[filter as Phase] : [filter as ActionState]
 }
 
 const filtered = (db: Db, scope: ActionScope, filter: ActionFilter, moment: Moment) =>
   base(db).where((joined) => {
     const eb = joined as unknown as Builder
-    const { dealerId, due, mine, position, q, severity, stage, state } = filter
+    const { dealerId, due, mine, position, q, severity, state } = filter
     const all: Expression<SqlBool>[] = [inScope(eb, scope)]
     if (q) all.push(matches(eb, q))
-    if (stage) all.push(inState(eb, ...statesOf(stage)))
-    if (state) all.push(inState(eb, state))
+    if (state) all.push(inState(eb, ...statesOf(state)))
     if (severity) all.push(eb('corrective_actions.severity', '=', severity))
     if (due) all.push(due === 'overdue' ? overdue(eb, moment) : dueSoon(eb, moment))
     if (dealerId) all.push(eb('corrective_actions.dealer_id', '=', dealerId))
@@ -164,7 +165,7 @@ const filtered = (db: Db, scope: ActionScope, filter: ActionFilter, moment: Mome
     return eb.and(all)
   })
 
-/** The day that an open action works towards, for sorting. */
+/** The day that an action works towards, for sorting: open ones that wait for others after all days, closed ones nowhere. */
 const dueDay = (eb: Builder) =>
   eb
     .case()
@@ -174,7 +175,9 @@ const dueDay = (eb: Builder) =>
     .then(eb.ref('corrective_actions.due_on'))
     .when(inState(eb, 'effectiveness_check'))
     .then(eb.ref('corrective_actions.check_on'))
-    .else(null)
+    .when(inState(eb, ...endStates))
+    .then(null)
+    .else('9999-12-31')
     .end()
 
 const rank = (eb: Builder, column: 'severity' | 'state', order: readonly string[]) => {
@@ -271,7 +274,7 @@ export type ActionCounts = {
 
 /** What first pages say about corrective actions, in one query. */
 export const countsFor = async (db: Db, scope: ActionScope, moment: Moment): Promise<ActionCounts> => {
-  const row = await filtered(db, scope, { stage: 'open' }, moment)
+  const row = await filtered(db, scope, { state: 'open' }, moment)
     .select((joined) => {
       const eb = joined as unknown as Builder
       const where = (condition: Expression<SqlBool>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`

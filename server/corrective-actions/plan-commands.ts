@@ -25,12 +25,13 @@ export const assignOwner = (app: AppContext, actor: Actor, id: string, ownerId: 
 
 export type PlanStep = Pick<ActionStepRow, 'what' | 'person_name' | 'due_on' | 'evidence_wanted'>
 export type PlanInput = {
-  texts: PlanTexts
-  steps: PlanStep[]
+  /** What the form had fields for; the rest of the draft stays. */
+  texts: Partial<PlanTexts>
+  steps?: PlanStep[]
   /** Photos of the containment. */
   photos: Uint8Array[]
-  /** The draft that the form was made from, by `planVersion`. */
-  seen: string
+  /** The draft that the form was made from, by `planVersion`; null where nobody looked at one. */
+  seen: string | null
 }
 
 /** Saves a draft, as incomplete as it may be. Refused when someone else changed the draft since it was read. */
@@ -41,27 +42,23 @@ export const savePlan = async (app: AppContext, actor: Actor, id: string, input:
     const known = await takeCase(trx, actor, id)
     const decision = decide(app, actor, known, 'save_plan')
     const { round } = known.action
-    const stored = planVersion(
-      known.round,
-      known.steps.filter((step) => step.round === round),
-    )
-    const isSame = planVersion(input.texts, input.steps) === stored
+    const drafted = known.steps.filter((step) => step.round === round)
+    const texts = { ...known.round, ...input.texts }
+    const steps = input.steps ?? drafted
+    const stored = planVersion(known.round, drafted)
+    const isSame = planVersion(texts, steps) === stored
     if (isSame && hashes.length === 0) return
-    if (!isSame && input.seen !== stored) throw new Problem('conflict', 'action.plan_changed')
-    const people = await listDealerPeople(trx, known.action.dealer_id)
-    await replaceSteps(
-      trx,
-      id,
-      round,
-      input.steps.map((step, index) => stepRow(app, known, step, index, people)),
-    )
-    await insertPhotos(
-      trx,
-      photoRows(app, actor, hashes, { action_id: id, round, step_id: null, purpose: 'containment' }),
-    )
-    const isContained = known.round.containment === '' && input.texts.containment !== ''
+    if (!isSame && input.seen !== null && input.seen !== stored) throw new Problem('conflict', 'action.plan_changed')
+    if (input.steps) {
+      const people = await listDealerPeople(trx, known.action.dealer_id)
+      const rows = input.steps.map((step, index) => stepRow(app, known, step, index, people))
+      await replaceSteps(trx, id, round, rows)
+    }
+    const place = { action_id: id, round, step_id: null, purpose: 'containment' as const }
+    await insertPhotos(trx, photoRows(app, actor, hashes, place))
+    const isContained = known.round.containment === '' && texts.containment !== ''
     await carryOut(trx, app, actor, known, 'save_plan', decision, {
-      round: Object.fromEntries(planTexts.map((name) => [name, input.texts[name]])),
+      round: Object.fromEntries(planTexts.map((name) => [name, texts[name]])),
       details: { ...(isContained ? { contained: true } : {}), ...(hashes.length > 0 ? { photos: hashes.length } : {}) },
     })
   })

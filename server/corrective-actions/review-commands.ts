@@ -7,12 +7,9 @@ import { carryOut, decide, getCase, type OpenedCase, takeCase } from './case.ts'
 import { duesOfPlanning } from './due.ts'
 import { photoRows, storePhotos } from './photos.ts'
 import { nextRound } from './round.ts'
-import { oneUp } from './severity.ts'
+import { graverFromRound, oneUp } from './severity.ts'
 import { checkDay, lastStepDay } from './states.ts'
 import { insertPhotos, insertRound } from './store.ts'
-
-/** From this round on an action becomes one step graver each time that it had no effect. */
-const graverFromRound = 3
 
 export type PlanReview = {
   verdict: 'approved' | 'returned'

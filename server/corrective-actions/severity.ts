@@ -11,3 +11,6 @@ export const graver = (one: Severity, other: Severity): Severity =>
 
 /** Observations are told, not followed up. */
 export const needsAction = (severity: Severity): boolean => severity !== 'observation'
+
+/** From this round on an action becomes one step graver each time that it had no effect. */
+export const graverFromRound = 3

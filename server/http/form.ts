@@ -21,6 +21,17 @@ export const typedValues = async (c: Context<Env>): Promise<Record<string, strin
   return values
 }
 
+/** The files posted under a name, as bytes; empty ones are left out, more than `count` are refused. */
+export const postedFiles = async (c: Context<Env>, name: string, count: number): Promise<Uint8Array[]> => {
+  const files = (await c.req.formData()).getAll(name).filter((file) => file instanceof File && file.size > 0) as File[]
+  if (files.length > count) {
+    throw new Problem('bad_input', 'form.too_many_files', { max: count }, [
+      { field: name, word: 'form.too_many_files', params: { max: count } },
+    ])
+  }
+  return Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())))
+}
+
 /** The sentence of a zod issue: its message where that is a word key, else a general one. */
 const problemOf = (issue: z.core.$ZodIssue): FieldProblem => {
   const params: Record<string, string | number> = { ...('params' in issue ? issue.params : {}) }

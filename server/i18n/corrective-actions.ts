@@ -125,7 +125,7 @@ export const correctiveActions = {
   'action.why_not': ['为什么第 {n} 回合没有见效', 'Why round {n} had no effect'],
   'action.why_again': ['为什么重新打开', 'Why it was reopened'],
   'action.why_again.text': [
-    '此项关闭后在新的审核中再次不符合，按第 {n} 回合重新计划。第 1 至 {last} 回合的记录保留不变。',
+    '此项关闭后在新的审核中再次不符合，按第 {n} 回合重新计划；之前各回合的记录保留不变。',
     'After it was closed, the item failed again in a new audit. Planning begins again as round {n}; the earlier rounds are kept as they are.',
   ],
   'action.why_not.aside': ['效果检查 {day}，{who}', 'Effect check {day}, {who}'],
@@ -208,10 +208,7 @@ export const correctiveActions = {
   'action.measure.can': ['流程与配置', 'process and staffing'],
   'action.measure.will': ['激励与考核', 'incentives and appraisal'],
   /** Words by which a measure is recognised as training, parted by spaces; not shown. */
-  'action.training_words': [
-    '培训 演练 学习 宣导 宣贯 考试 早会 班前会 晨会',
-    'train drill coach teach learn lesson briefing course',
-  ],
+  'action.training_words': ['培训 演练 学习 宣导 宣贯', 'train drill coach teach learn'],
   'action.cause_source': ['原因类型', 'Kind of cause'],
   'action.cause_source.occurrence': ['发生原因：为什么会发生', 'Occurrence: why it happened'],
   'action.cause_source.escape': ['流出原因：为什么没有被发现', 'Escape: why nobody noticed'],

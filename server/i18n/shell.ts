@@ -100,6 +100,7 @@ export const shell = {
   'form.required': ['请填写此项。', 'Please fill this in.'],
   'form.choose': ['请选择一项。', 'Please choose one.'],
   'form.too_long': ['最多 {max} 个字符。', 'At most {max} characters.'],
+  'form.too_many_files': ['一次最多 {max} 个文件。', 'At most {max} files at once.'],
   'form.too_short': ['至少 {min} 个字符。', 'At least {min} characters.'],
   'form.not_a_number': ['请输入数字。', 'Please enter a number.'],
   'form.not_whole': ['请输入整数。', 'Please enter a whole number.'],

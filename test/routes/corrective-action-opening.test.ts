@@ -1,45 +1,8 @@
 import { expect, it } from 'vitest'
-import { getContent } from '../../server/checklists/store.ts'
-import { openActions } from '../../server/corrective-actions/opening.ts'
-import type { AuditRow, FindingRow } from '../../server/db/schema.ts'
 import { people } from '../../server/demo/cast.ts'
+import { release } from '../support/actions.ts'
 import { type TestApp, testApp } from '../support/app.ts'
-import { type GivenAudit, givenAudit, withChecklists } from '../support/world.ts'
-
-type Given = Pick<FindingRow, 'item_code' | 'severity'> & Partial<FindingRow>
-
-/** Releases findings of a new audit, as the release does, and gives them back. */
-const release = async (test: TestApp, given: Given[], audited: GivenAudit = {}) => {
-  const { app, db } = test
-  const at = app.now().toISOString()
-  const audit = await givenAudit(test, { state: 'released', released_at: at, ...audited })
-  const content = await getContent(db, audit.checklist_version_id)
-  const findings = given.map((one) => finding(test, audit, one))
-  if (findings.length > 0) await db.insertInto('findings').values(findings).execute()
-  const actor = await test.actor('headOffice')
-  await app.transact((trx) => openActions(trx, app, actor, audit, findings, content))
-  return findings
-}
-
-const finding = ({ app }: TestApp, audit: AuditRow, given: Given): FindingRow => ({
-  id: app.newId(),
-  audit_id: audit.id,
-  dealer_id: audit.dealer_id,
-  checklist_id: audit.checklist_id,
-  section_id: 'AS-5',
-  base_severity: given.severity,
-  lost_milli: 3000,
-  losses: '[]',
-  note: '',
-  responsible: 'workshop_manager',
-  capa_days: 14,
-  repeat_of: null,
-  repeat_count: 0,
-  state: 'released',
-  raised_at: app.now().toISOString(),
-  released_at: app.now().toISOString(),
-  ...given,
-})
+import { withChecklists } from '../support/world.ts'
 
 const actionsOf = ({ db }: TestApp) => db.selectFrom('corrective_actions').selectAll().orderBy('number').execute()
 const logOf = ({ db }: TestApp, id: string) =>
