@@ -129,6 +129,20 @@ export const moveAudit = async (
   return moved.numUpdatedRows === 1n
 }
 
+/**
+ * Keeps everyone else from changing the audit, and answers from being stored for it, until the transaction ends: a write that
+ * changes nothing takes the row on PostgreSQL, and on SQLite there is one writer anyway.
+ */
+export const holdAudit = (db: Db, id: string) =>
+  db
+    .updateTable('audits')
+    .set((eb) => ({ state: eb.ref('state') }))
+    .where('id', '=', id)
+    .execute()
+
+export const updateAudit = (db: Db, id: string, change: Partial<AuditRow>) =>
+  db.updateTable('audits').set(change).where('id', '=', id).execute()
+
 /** How an audit is called on a page: dealer, checklist, wave and people. Shoppers appear under their alias. */
 export const findAuditHead = async (db: Db, audit: Pick<AuditRow, 'id' | 'visit_id'>) => {
   const head = await db

@@ -8,6 +8,7 @@ import { exchange } from './exchange.ts'
 import { general } from './general.ts'
 import { regions } from './regions.ts'
 import { reports } from './reports.ts'
+import { results } from './results.ts'
 import { sessions } from './sessions.ts'
 import { shell } from './shell.ts'
 import { users } from './users.ts'
@@ -28,6 +29,7 @@ export const words = {
   ...general,
   ...regions,
   ...reports,
+  ...results,
   ...sessions,
   ...shell,
   ...users,

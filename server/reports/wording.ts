@@ -1,0 +1,123 @@
+import type { SampleRef } from '../answers/op.ts'
+import type { Item, SampleResponse } from '../checklists/format.ts'
+import { type Params, translator, type WordKey } from '../i18n/words.ts'
+import type { ItemAnswer } from '../scoring/answer.ts'
+import { elapsedSeconds, type Marks } from '../scoring/marks.ts'
+import type { ItemResult as ScoredItem } from '../scoring/result.ts'
+import type { Pair, Verdict } from './snapshot.ts'
+
+const zh = translator('zh-CN')
+const en = translator('en')
+
+/** A word in both languages, for a snapshot that must be readable in either for ever. */
+export const bothWords = (key: WordKey, params: Record<string, string | number | Pair> = {}): Pair => ({
+  zh: zh(key, sideOf(params, 'zh')),
+  en: en(key, sideOf(params, 'en')),
+})
+const sideOf = (params: Record<string, string | number | Pair>, side: 'zh' | 'en'): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'object' ? value[side] : value]),
+  )
+
+/** What a person typed exists once: both sides hold it. */
+export const sameInBoth = (text: string): Pair => ({ zh: text, en: text })
+
+/** How an item was judged, for the reader: from its trace. */
+export const verdictOf = (scored: ScoredItem): Verdict => {
+  if (scored.state === 'not_applicable') return 'not_applicable'
+  if (scored.state !== 'answered') return 'not_answered'
+  if (scored.ratio === null) return 'unscored'
+  const isNothing = scored.ratio.startsWith('0/')
+  // A bonus that was not earned is no failure.
+  if (isNothing && scored.possible?.startsWith('0/')) return 'unscored'
+  if (scored.failed) return 'fails'
+  return scored.finding || scored.ratio !== '1/1' ? (isNothing ? 'fails' : 'partly') : 'conforms'
+}
+
+/** How an item was answered, in words and without a full stop: "5 repair orders sampled, 1 does not conform (0 allowed)". */
+export const answerWords = (
+  item: Item,
+  scored: ScoredItem,
+  answer: ItemAnswer | undefined,
+  marks: Marks,
+  refs: readonly SampleRef[],
+): Pair => {
+  if (answer?.type === 'not_applicable') return bothWords('result.answer.not_applicable')
+  if (scored.state === 'not_applicable' && answer?.type !== 'sample') return bothWords('result.answer.not_reached')
+  if (item.response.type === 'duration') return durationWords(item, marks)
+  if (!answer || scored.state === 'unanswered') return bothWords('result.answer.none')
+  switch (answer.type) {
+    case 'yes_no':
+      return bothWords(answer.value === 'yes' ? 'result.answer.yes' : 'result.answer.no')
+    case 'scale': {
+      const { response } = item
+      if (response.type !== 'scale') return bothWords('result.answer.none')
+      const anchor = response.anchors.find((one) => one.score === answer.score)
+      const scores = [answer.score, ...(answer.further ?? [])].join(' / ')
+      return bothWords('result.answer.scale', { score: scores, max: response.max, anchor: anchor ?? sameInBoth('') })
+    }
+    case 'sample':
+      return sampleWords(item.response as SampleResponse, answer, refs)
+    case 'number':
+      return numberWords(item, answer.value)
+    case 'choice': {
+      const option = item.response.type === 'choice' && item.response.options.find((one) => one.code === answer.option)
+      return option ? { zh: option.zh, en: option.en } : bothWords('result.answer.none')
+    }
+    case 'text':
+      return sameInBoth(answer.text)
+  }
+}
+
+const mostRefs = 6
+
+const sampleWords = (
+  response: SampleResponse,
+  answer: ItemAnswer & { type: 'sample' },
+  refs: readonly SampleRef[],
+): Pair => {
+  if (answer.checked === 0) return bothWords('result.answer.sample.none', { unit: response.unit })
+  const wrong = answer.checked - answer.conform
+  const failing = refs.filter((one) => !one.conform && one.ref.trim() !== '').map((one) => one.ref.trim())
+  const cases = failing.length > mostRefs ? [...failing.slice(0, mostRefs), '…'] : failing
+  const said = bothWords(wrong === 0 ? 'result.answer.sample.good' : 'result.answer.sample', {
+    n: answer.checked,
+    unit: response.unit,
+    wrong,
+  })
+  const named =
+    wrong > 0 && cases.length > 0
+      ? bothWords('result.answer.sample.cases', {
+          said,
+          cases: { zh: cases.join(zh('reports.list')), en: cases.join(en('reports.list')) },
+        })
+      : said
+  return response.rule === 'accept' && wrong > 0
+    ? bothWords('result.answer.sample.allowed', { said: named, accept: response.accept })
+    : named
+}
+
+const numberWords = (item: Item, value: string): Pair => {
+  const { response } = item
+  if (response.type !== 'number') return sameInBoth(value)
+  const { max_ok: max, min_ok: min, unit } = response
+  const measured = bothWords('result.answer.number', { value, unit })
+  if (min !== undefined && max !== undefined) {
+    return bothWords('result.answer.number.between', { measured, min, max })
+  }
+  if (min !== undefined) return bothWords('result.answer.number.least', { measured, min })
+  return max === undefined ? measured : bothWords('result.answer.number.most', { measured, max })
+}
+
+const durationWords = (item: Item, marks: Marks): Pair => {
+  if (item.response.type !== 'duration') return bothWords('result.answer.none')
+  const seconds = elapsedSeconds(item.response, marks)
+  if (seconds === null) return bothWords('result.answer.none')
+  if (seconds === 'not_reached') return bothWords('result.answer.duration.never')
+  if (seconds < 120) return bothWords('result.answer.duration.seconds', { n: seconds })
+  if (seconds < 7200) {
+    return bothWords('result.answer.duration.minutes', { m: Math.floor(seconds / 60), s: seconds % 60 })
+  }
+  const minutes = Math.floor(seconds / 60)
+  return bothWords('result.answer.duration.hours', { h: Math.floor(minutes / 60), m: minutes % 60 })
+}
