@@ -6,6 +6,7 @@ import * as account from './account/routes.tsx'
 import * as answers from './answers/routes.tsx'
 import * as auditLists from './audits/list-routes.tsx'
 import * as audits from './audits/routes.tsx'
+import * as submissions from './audits/submission-routes.tsx'
 import type { AppContext, Env } from './context.ts'
 import * as actionLists from './corrective-actions/list-routes.tsx'
 import * as plans from './corrective-actions/plan-routes.tsx'
@@ -26,6 +27,8 @@ import { statusOf } from './http/status.ts'
 import { translator } from './i18n/words.ts'
 import { Problem } from './problem.ts'
 import * as regions from './regions/routes.tsx'
+import * as reports from './reports/routes.tsx'
+import * as reviews from './reviews/routes.tsx'
 import { withReader } from './sessions/middleware.ts'
 import * as sessions from './sessions/routes.tsx'
 import * as links from './users/link-routes.tsx'
@@ -153,6 +156,17 @@ export const urls: readonly Url[] = [
   ['GET', '/corrective-actions/:id/voiding', 'action.void', actions.showVoiding],
   ['POST', '/corrective-actions/:id/voiding', 'action.void', actions.postVoiding],
   ['GET', '/corrective-actions/:id/photos/:photo', 'action.see', actions.showPhoto],
+  ['GET', '/audits/:id/submission', 'audit.submit', submissions.showSubmission],
+  ['POST', '/audits/:id/submission', 'audit.submit', submissions.postSubmission],
+  ['POST', '/audits/:id/review', 'audit.review', reviews.postReview],
+  ['GET', '/audits/:id/return', 'audit.review', reviews.showReturn],
+  ['POST', '/audits/:id/return', 'audit.review', reviews.postReturn],
+  ['GET', '/audits/:id/release', 'audit.review', reviews.showRelease],
+  ['POST', '/audits/:id/release', 'audit.review', reviews.postRelease],
+  ['GET', '/audits/:id/voiding', 'audit.void', reviews.showVoiding],
+  ['POST', '/audits/:id/voiding', 'audit.void', reviews.postVoiding],
+  ['GET', '/audits/:id/report.pdf', 'audit.see_result', reports.showPdf],
+  ['GET', '/verify/:hash', 'anyone', reports.showVerification],
 ]
 
 /** The door of a URL: signed in, and of a role that may ever do this. To others the page does not exist. */

@@ -8,6 +8,7 @@ import type { Transact } from './db/transact.ts'
 import type { FileStore } from './evidence/files.ts'
 import type { Assets } from './http/assets.ts'
 import type { Locale } from './i18n/words.ts'
+import type { ReportPool } from './reports/pool.ts'
 
 /** Everything with an effect that a command or a page may need; passed in, so that tests pass their own. */
 export type AppContext = {
@@ -21,6 +22,8 @@ export type AppContext = {
   /** Time-ordered id (UUID version 7): only for rows that no dealer sees. */
   newTimeId: () => string
   files: FileStore
+  /** Draws PDFs outside the thread that answers requests. */
+  reports: Pick<ReportPool, 'render'>
   log: Logger
   /** One-time code for creating the first administrator; null once there is one. */
   setup: { code: string | null }

@@ -19,5 +19,7 @@ export const offersFor = (actor: Actor, audit: AuditCase, facts: Partial<MoveFac
     handOver: can(actor, 'audit.hand_over', about) && leads('hand_over'),
     cancel: can(actor, 'audit.cancel', about) && leads('cancel'),
     void: can(actor, 'audit.void', about) && leads('void'),
+    oversee: can(actor, 'audit.see_result', about),
+    isOwn: about.everAuditorIds.includes(actor.id),
   }
 }

@@ -4,7 +4,8 @@ import { AuditBeforePage, AuditNoticePage, CancelPage, HandOverPage } from '../.
 import { peopleIn } from '../../views/audits/history.tsx'
 import { checklistTitle, dealerName } from '../../views/audits/tags.tsx'
 import { type FormState, formState } from '../../views/parts/form.tsx'
-import { type Actor, auditingRoles, auditScopeOf, can } from '../access/can.ts'
+import { ResultPage } from '../../views/results/page.tsx'
+import { type Actor, auditingRoles, auditScopeOf, can, mayEver } from '../access/can.ts'
 import { listHistory } from '../activity/store.ts'
 import type { Env } from '../context.ts'
 import { field, idOf, submitted } from '../http/form.ts'
@@ -13,6 +14,8 @@ import { Problem } from '../problem.ts'
 import { cancelAudit, handOverAudit, startAudit } from './commands.ts'
 import { asShopperSees } from './list-routes.tsx'
 import { offersFor } from './offers.ts'
+import { loadResult } from './result.ts'
+import { hasResult } from './states.ts'
 import {
   type AuditCase,
   type AuditHead,
@@ -64,22 +67,31 @@ export const showAudit = async (c: C) => {
     return page(c, { title, trail: auditTrail(c, audit, notice) }, <AuditNoticePage view={view} audit={notice} />)
   }
   const head = await findAuditHead(app.db, audit)
+  const title = `${checklistTitle(view, head)} · ${dealerName(view, head)}`
+  const frame = { title, trail: auditTrail(c, audit, head) }
   const seesResult = can(actor, 'audit.see_result', audit.facts)
+  // How an audit came about is for those who see it before release; a dealer sees what was released.
+  const entries = seesBefore(actor) ? await listHistory(app.db, { type: 'audit', id: audit.id }) : null
+  const names = await listNames(app.db, peopleIn(entries ?? []))
+  const offers = offersFor(actor, audit)
+  if (seesResult && (hasResult(audit.state) || audit.report_version > 0)) {
+    const result = await loadResult(app, audit)
+    return page(
+      c,
+      frame,
+      <ResultPage view={view} audit={audit} head={head} offers={offers} entries={entries} names={names} {...result} />,
+    )
+  }
   const shown = seesResult ? audit : asShopperSees(audit)
-  const entries = seesResult ? await listHistory(app.db, { type: 'audit', id: audit.id }) : null
   return page(
     c,
-    { title: `${checklistTitle(view, head)} · ${dealerName(view, head)}`, trail: auditTrail(c, audit, head) },
-    <AuditBeforePage
-      view={view}
-      audit={shown}
-      head={head}
-      offers={offersFor(actor, audit)}
-      entries={entries}
-      names={await listNames(app.db, peopleIn(entries ?? []))}
-    />,
+    frame,
+    <AuditBeforePage view={view} audit={shown} head={head} offers={offers} entries={entries} names={names} />,
   )
 }
+
+const seesBefore = (actor: Actor): boolean =>
+  auditScopeOf(actor).see !== 'released' && mayEver(actor.role, 'audit.see_result')
 
 export const postStart = async (c: C) => {
   const id = idOf(c)

@@ -101,6 +101,6 @@ export const allows = (state: AuditState, verb: AuditVerb): boolean => transitio
 
 /** States in which the auditor still records. */
 export const isOpenToRecord = (state: AuditState): boolean => state === 'in_progress' || state === 'returned'
-/** States with a result that reviewers see. */
+/** States in which the result of the last submission stands; while an audit is returned, its auditor works on the next. */
 export const hasResult = (state: AuditState): boolean =>
-  ['submitted', 'in_review', 'returned', 'released', 'final', 'voided'].includes(state)
+  ['submitted', 'in_review', 'released', 'final', 'voided'].includes(state)

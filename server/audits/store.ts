@@ -140,6 +140,10 @@ export const holdAudit = (db: Db, id: string) =>
     .where('id', '=', id)
     .execute()
 
+/** Released audits whose appeal window closed before an instant. */
+export const listDue = (db: Db, now: string) =>
+  db.selectFrom('audits').select('id').where('state', '=', 'released').where('appeal_closes_at', '<', now).execute()
+
 export const updateAudit = (db: Db, id: string, change: Partial<AuditRow>) =>
   db.updateTable('audits').set(change).where('id', '=', id).execute()
 

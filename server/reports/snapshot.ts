@@ -230,10 +230,15 @@ export const photosOf = (snapshot: ReportSnapshot): string[] => [
   ...new Set(snapshot.findings.flatMap((finding) => finding.photos.map((photo) => photo.sha256))),
 ]
 
-/** The text whose SHA-256 is the content hash: the snapshot without that hash, keys in a fixed order. */
+/**
+ * The text whose SHA-256 is the content hash: the snapshot without that hash and the address made from it, keys in a fixed
+ * order.
+ */
 export const hashedText = (snapshot: ReportSnapshot): string =>
-  JSON.stringify({ ...snapshot, issue: { ...snapshot.issue, contentHash: '' } }, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+  JSON.stringify(
+    { ...snapshot, issue: { ...snapshot.issue, contentHash: '', verifyUrl: '' } },
+    (_key, value: unknown) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
   )

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -11,10 +11,24 @@ import { insertCast } from '../../server/demo/store.ts'
 import { fileStore } from '../../server/evidence/files.ts'
 import { loadAssets } from '../../server/http/assets.ts'
 import { newId, newTimeId } from '../../server/ids.ts'
+import { type Fonts, loadFonts } from '../../server/reports/pdf/fonts.ts'
+import { renderReport } from '../../server/reports/pdf/render.ts'
 import { hashPassword } from '../../server/sessions/passwords.ts'
 import { insertSession, loadActor } from '../../server/sessions/store.ts'
 import { newToken, tokenHash } from '../../server/sessions/token.ts'
 import { freshDatabase, freshSqliteFile } from './database.ts'
+
+let fonts: Fonts | undefined
+
+/** Draws in this thread: the worker has a test of its own, and needs a build. */
+const renderHere: AppContext['reports']['render'] = (snapshot, locale, photoPaths) => {
+  fonts ??= loadFonts()
+  const photo = (sha256: string) => {
+    const path = photoPaths[sha256]
+    return path === undefined ? null : readFileSync(path)
+  }
+  return renderReport(snapshot, locale, photo, fonts)
+}
 
 let castHash: Promise<string> | undefined
 // Compressing them takes a tenth of a second, and every test has the same ones.
@@ -57,6 +71,7 @@ export const testApp = async (options: TestAppOptions = {}) => {
     newId,
     newTimeId: () => newTimeId(clock.now),
     files: fileStore(dataDir),
+    reports: { render: renderHere },
     log: pino({ level: 'silent' }),
     setup: { code: null },
     assets,

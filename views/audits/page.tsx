@@ -17,6 +17,10 @@ export type Offers = {
   handOver: boolean
   cancel: boolean
   void: boolean
+  /** May read the sheet without recording. */
+  oversee: boolean
+  /** Took part, so someone else decides. */
+  isOwn: boolean
 }
 
 /** Title, one line about the audit, and its state. */

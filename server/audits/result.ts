@@ -1,0 +1,37 @@
+import type { ResultProps } from '../../views/results/page.tsx'
+import type { AppContext } from '../context.ts'
+import { dayIn } from '../days.ts'
+import { composeReport } from '../reports/compose.ts'
+import {
+  findVersion,
+  listAuditActions,
+  listFileSizes,
+  listPhotoIds,
+  loadReportFacts,
+  snapshotOf,
+} from '../reports/store.ts'
+import type { AuditCase } from './store.ts'
+
+type Result = Pick<ResultProps, 'snapshot' | 'actions' | 'photoIds' | 'sizes' | 'appeal'>
+
+/**
+ * What the page of a result shows: the issued report as it was frozen, or, before release, what it would say now; with how its
+ * corrective actions stand today.
+ */
+export const loadResult = async (app: AppContext, audit: AuditCase): Promise<Result> => {
+  const { db } = app
+  const { timeZone } = app.config
+  const now = app.now().toISOString()
+  const issued = audit.report_version > 0 ? await findVersion(db, audit.id, audit.report_version) : undefined
+  const snapshot = issued
+    ? snapshotOf(issued)
+    : composeReport(await loadReportFacts(db, audit, { version: 0, issuedAt: now, reason: null }, timeZone))
+  const closes = audit.appeal_closes_at
+  return {
+    snapshot,
+    actions: audit.released_at === null ? [] : await listAuditActions(db, audit.id),
+    photoIds: await listPhotoIds(db, audit.id),
+    sizes: issued ? await listFileSizes(db, audit.id) : [],
+    appeal: closes === null || audit.state === 'voided' ? null : { on: dayIn(closes, timeZone), isOver: closes < now },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { type FormState, formState } from '../../views/parts/form.tsx'
+import { type FindingCounts, MissingPage, SubmissionPage } from '../../views/results/steps.tsx'
+import { can } from '../access/can.ts'
+import { missingOf } from '../answers/missing.ts'
+import { loadRecorded } from '../answers/recorded.ts'
+import { getContent } from '../checklists/store.ts'
+import type { Env } from '../context.ts'
+import type { Severity } from '../db/schema.ts'
+import { raiseFindings, repeatMonths } from '../findings/raise.ts'
+import { listEarlierFindings } from '../findings/store.ts'
+import { idOf, submitted } from '../http/form.ts'
+import { done, page } from '../http/page.tsx'
+import { Problem } from '../problem.ts'
+import { scoreAudit } from '../scoring/score.ts'
+import { monthsFrom } from '../visits/rules.ts'
+import { auditTrail, seenAudit } from './routes.tsx'
+import { shownBp } from './shown-score.ts'
+import { isOpenToRecord } from './states.ts'
+import { submitAudit } from './submission-commands.ts'
+
+type C = Context<Env>
+
+/** How many findings there are of each severity. */
+export const countFindings = (findings: readonly { severity: Severity }[]): FindingCounts => {
+  const counts: FindingCounts = { critical: 0, major: 0, minor: 0, observation: 0 }
+  for (const finding of findings) counts[finding.severity] += 1
+  return counts
+}
+
+/** Before handing in: what is missing, item by item; or what will happen. */
+const submissionPage = async (c: C, form: FormState) => {
+  const { app, view } = c.var
+  const { audit, head, actor } = await seenAudit(c)
+  if (!can(actor, 'audit.submit', audit.facts)) throw new Problem('not_allowed', 'general.problem.not_allowed')
+  if (!isOpenToRecord(audit.state)) throw new Problem('wrong_state', `audit.refused.state.${audit.state}`)
+  const content = await getContent(app.db, audit.checklist_version_id)
+  const recorded = await loadRecorded(app.db, audit.id)
+  const missing = missingOf(content, recorded, audit.frequency)
+  const title = view.t('submission.title')
+  const frame = { title, trail: auditTrail(c, audit, head, title) }
+  if (missing.length > 0) {
+    return page(c, frame, <MissingPage view={view} audit={audit} head={head} content={content} missing={missing} />)
+  }
+  const earlier =
+    audit.practice === 1
+      ? new Map()
+      : await listEarlierFindings(app.db, audit, monthsFrom(audit.planned_on, -repeatMonths), audit.planned_on)
+  const result = scoreAudit({
+    checklist: content,
+    answers: recorded.answers,
+    marks: recorded.marks,
+    losses: recorded.losses,
+    frequency: audit.frequency ?? undefined,
+    repeats: new Set(earlier.keys()),
+    mode: 'final',
+  })
+  const seesResult = can(actor, 'audit.see_result', audit.facts)
+  const outlook = {
+    score: seesResult
+      ? {
+          percentBp: shownBp(result, content.scoring),
+          grade: result.grade,
+          limits: content.scoring.bands.map((band) => ({ minBp: Math.round(band.min * 100) })),
+        }
+      : null,
+    counts: seesResult ? countFindings(raiseFindings(content, result, recorded.notes, earlier)) : null,
+  }
+  return page(c, frame, <SubmissionPage view={view} audit={audit} head={head} outlook={outlook} form={form} />)
+}
+
+export const showSubmission = (c: C) => submissionPage(c, formState(c.var.view.t))
+
+export const postSubmission = (c: C) => {
+  const id = idOf(c)
+  return submitted(
+    c,
+    z.object({}),
+    async () => {
+      await submitAudit(c.var.app, c.var.signedIn!.actor, id)
+      return done(c, `/audits/${id}`, 'submission.done')
+    },
+    (form) => submissionPage(c, form),
+  )
+}

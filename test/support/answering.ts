@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { recordOps } from '../../server/answers/commands.ts'
+import { type Missing, missingOf } from '../../server/answers/missing.ts'
+import type { Operation } from '../../server/answers/op.ts'
+import { loadRecorded } from '../../server/answers/recorded.ts'
+import { registerKey, registerOf } from '../../server/answers/register.ts'
+import type { ChecklistContent, Item } from '../../server/checklists/format.ts'
+import { getContent } from '../../server/checklists/store.ts'
+import type { AuditRow } from '../../server/db/schema.ts'
+import type { CastName } from '../../server/demo/cast.ts'
+import { storeUploadedPhoto } from '../../server/evidence/commands.ts'
+import type { TestApp } from './app.ts'
+import { extremeAnswer, itemsOf } from './checklists.ts'
+import { opFor, type SentOp } from './ops.ts'
+import { drawPhoto } from './photos.ts'
+
+type Audit = Pick<AuditRow, 'id' | 'checklist_version_id'>
+type Said = { item_code: string; kind: Operation['kind']; value: unknown }
+
+/** Records things as a laptop would: each replaces what stands in its register. */
+export const say = async (test: TestApp, as: CastName, audit: Audit, things: Said[]) => {
+  const { opIdsOf } = await loadRecorded(test.db, audit.id)
+  const ops = things.map((thing) =>
+    opFor(audit, {
+      ...thing,
+      supersedes: opIdsOf[registerKey(thing.item_code, registerOf(thing as Operation))] ?? [],
+    }),
+  )
+  const actor = await test.actor(as)
+  const results: Awaited<ReturnType<typeof recordOps>> = []
+  for (let at = 0; at < ops.length; at += 100) {
+    results.push(...(await recordOps(test.app, actor, ops.slice(at, at + 100) as (SentOp & Operation)[])))
+  }
+  return results
+}
+
+/** A photo of an item whose bytes have arrived. */
+export const photograph = async (test: TestApp, as: CastName, audit: Audit, item_code: string, name?: string) => {
+  const file = await storeUploadedPhoto(test.app, await test.actor(as), await drawPhoto(1))
+  const value = { photo_id: randomUUID(), sha256: file.sha256, name: name ?? null, caption: name ? '' : '现场照片' }
+  await say(test, as, audit, [{ item_code, kind: 'add_photo', value }])
+}
+
+/** Answers every item as well as can be, or the named ones as badly; then adds whatever evidence is still asked for. */
+export const answerAll = async (
+  test: TestApp,
+  as: CastName,
+  audit: Audit,
+  bad: readonly string[] = [],
+): Promise<void> => {
+  const content = await getContent(test.db, audit.checklist_version_id)
+  const day = (index: number) => new Date(Date.UTC(2026, 10, 18, 1, 0, index * 2)).toISOString()
+  const marks = (content.timeline?.marks ?? []).map(
+    (mark, index): Said => ({
+      item_code: mark.id,
+      kind: 'mark',
+      value: { at: day(index) },
+    }),
+  )
+  const answers = itemsOf(content).flatMap((item): Said[] => {
+    const value = extremeAnswer(item, bad.includes(item.id) ? 'worst' : 'best')
+    return value ? [{ item_code: item.id, kind: 'answer', value }] : []
+  })
+  const ticked = itemsOf(content).flatMap((item): Said[] => {
+    const [loss] = item.losses
+    return bad.includes(item.id) && loss ? [{ item_code: item.id, kind: 'losses', value: [loss.code] }] : []
+  })
+  await say(test, as, audit, [...marks, ...answers, ...ticked])
+  await completeEvidence(test, as, audit, content)
+}
+
+/** Adds what is missing, as often as it takes. */
+export const completeEvidence = async (test: TestApp, as: CastName, audit: Audit, content: ChecklistContent) => {
+  for (let round = 0; round < 3; round++) {
+    const recorded = await loadRecorded(test.db, audit.id)
+    const missing = missingOf(content, recorded)
+    if (missing.length === 0) return
+    const items = new Map(itemsOf(content).map((item) => [item.id, item]))
+    const said: Said[] = []
+    for (const one of missing) {
+      const item = items.get(one.item_code)
+      if (one.what === 'photo' || one.what === 'document' || one.what === 'receipt' || one.what === 'named_photo') {
+        await photograph(test, as, audit, one.item_code, one.name)
+      } else if (item) said.push(...evidenceFor(item, one, recorded.answers[item.id]))
+    }
+    const once = new Map(said.map((one) => [`${one.item_code} ${one.kind}`, one]))
+    if (once.size > 0) await say(test, as, audit, [...once.values()])
+  }
+}
+
+const evidenceFor = (item: Item, missing: Missing, answer: unknown): Said[] => {
+  const sample = answer as { type?: string; checked?: number; conform?: number } | undefined
+  if ((missing.what === 'sample_refs' || missing.what === 'timestamps') && sample?.type === 'sample') {
+    const value = Array.from({ length: sample.checked ?? 0 }, (_, index) => ({
+      ref: String(3801 + index),
+      conform: index < (sample.conform ?? 0),
+    }))
+    return [{ item_code: item.id, kind: 'sample_refs', value }]
+  }
+  return [{ item_code: item.id, kind: 'note', value: '现场核对，09:30，已与服务经理确认。' }]
+}

@@ -1,0 +1,188 @@
+import { raw } from 'hono/html'
+import { percentText, pointsText } from '../../server/reports/figures.ts'
+import { type ReportSnapshot, side } from '../../server/reports/snapshot.ts'
+import { ScoreBar } from '../charts/bars.tsx'
+import { radarSvg } from '../charts/radar.ts'
+import { Svg } from '../charts/shapes.tsx'
+import { Columns, Panel } from '../parts/page.tsx'
+import { Legend } from '../parts/progress.tsx'
+import { Change, Tag } from '../parts/tag.tsx'
+import type { View } from '../view.ts'
+
+/** What was done well, before what was lost. */
+export const Strengths = (props: { view: View; snapshot: ReportSnapshot }) => {
+  const { snapshot, view } = props
+  const { strengths } = snapshot
+  if (strengths.length === 0) return null
+  const toNetwork = strengths.some((strength) => strength.aboveNetworkBp !== null)
+  const toLast = strengths.some((strength) => strength.aboveLastBp !== null)
+  const aside = toNetwork ? 'reports.strengths.network' : 'reports.strengths.last'
+  return (
+    <Panel id="strengths" title={view.t('reports.strengths')} aside={toNetwork || toLast ? view.t(aside) : undefined}>
+      <div class="cols cols-3">
+        {strengths.map((strength) => {
+          const above = toNetwork ? strength.aboveNetworkBp : strength.aboveLastBp
+          return (
+            <p>
+              <strong>
+                {side(strength.title, view.locale)} {percentText(strength.percentBp, snapshot.score.decimals)}
+              </strong>{' '}
+              {above === null ? null : <Change view={view} bp={above} decimals={snapshot.score.decimals} />}
+              <br />
+              <span class="quiet">{strength.text ? side(strength.text, view.locale) : null}</span>
+            </p>
+          )
+        })}
+      </div>
+    </Panel>
+  )
+}
+
+const line = (ink: 'mine' | 'last' | 'net') => (
+  <Svg drawing={{ width: 26, height: 12, shapes: [{ kind: 'path', ink, d: 'M0 6H26' }] }} />
+)
+
+const Radar = (props: { view: View; snapshot: ReportSnapshot; svg: string }) => {
+  const { snapshot, view } = props
+  const { t } = view
+  const hasLast = snapshot.sections.every((section) => section.lastBp !== null)
+  const hasNetwork = snapshot.sections.every((section) => section.networkBp !== null)
+  return (
+    <Panel id="radar" title={t('reports.summary.radar')}>
+      {raw(props.svg)}
+      <Legend
+        items={[
+          { mark: line('mine'), label: t('reports.radar.this') },
+          ...(hasLast ? [{ mark: line('last'), label: t('reports.radar.last') }] : []),
+          ...(hasNetwork ? [{ mark: line('net'), label: t('reports.radar.network') }] : []),
+        ]}
+      />
+    </Panel>
+  )
+}
+
+/** The sections as a table beside their radar: points, percentage, change since last time, the network's average. */
+const SectionTable = (props: { view: View; snapshot: ReportSnapshot }) => {
+  const { snapshot, view } = props
+  const { t } = view
+  const { last, network, score } = snapshot
+  const text = (bp: number | null) => (bp === null ? '–' : percentText(bp, score.decimals))
+  const lowest = Math.min(...snapshot.sections.map((section) => section.percentBp ?? 10_000))
+  const from = lowest < 5000 ? 0 : 50
+  const change = (bp: number | null, lastBp: number | null) =>
+    bp === null || lastBp === null ? (
+      <span class="quiet">–</span>
+    ) : (
+      <Change view={view} bp={bp - lastBp} decimals={score.decimals} />
+    )
+  return (
+    <section class="panel">
+      {/* A frame that scrolls must be reachable by keyboard. */}
+      <div class="table-wrap" role="region" aria-label={t('reports.sections')} tabindex={0}>
+        <table>
+          <caption>{t('reports.sections')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('reports.section')}</th>
+              {snapshot.checklist.rollup === 'weighted_sections' ? (
+                <th scope="col" class="num">
+                  {t('reports.weight')}
+                </th>
+              ) : null}
+              <th scope="col" class="num">
+                {t('reports.points')}
+              </th>
+              <th scope="col" class="num">
+                {t('reports.percent')}
+              </th>
+              <th scope="col">{t(network ? 'reports.scale' : 'reports.scale.plain', { from })}</th>
+              {last ? (
+                <th scope="col" class="num">
+                  {t('reports.change')}
+                </th>
+              ) : null}
+              {network ? (
+                <th scope="col" class="num">
+                  {t('reports.network')}
+                </th>
+              ) : null}
+            </tr>
+          </thead>
+          <tbody>
+            {snapshot.sections.map((section) => (
+              <tr class={section.weak ? 'mark' : undefined}>
+                <th scope="row">
+                  {side(section.title, view.locale)}{' '}
+                  {section.weak ? (
+                    <Tag tone="bad" sign="▼">
+                      {t('result.section.weak')}
+                    </Tag>
+                  ) : null}
+                </th>
+                {snapshot.checklist.rollup === 'weighted_sections' ? <td class="num">{section.weight}</td> : null}
+                <td class="num">
+                  {section.percentBp === null ? t('reports.section.na') : pointsText(section.earned, section.possible)}
+                </td>
+                <td class="num">
+                  <b>{text(section.percentBp)}</b>
+                </td>
+                <td>
+                  {section.percentBp === null ? null : (
+                    <ScoreBar
+                      bp={section.percentBp}
+                      targetBp={section.networkBp}
+                      weak={section.weak}
+                      fromBp={from * 100}
+                    />
+                  )}
+                </td>
+                {last ? <td class="num">{change(section.percentBp, section.lastBp)}</td> : null}
+                {network ? <td class="num">{text(section.networkBp)}</td> : null}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('reports.total')}</th>
+              {snapshot.checklist.rollup === 'weighted_sections' ? <td /> : null}
+              <td class="num">{pointsText(score.earned, score.possible)}</td>
+              <td class="num">{text(score.percentBp)}</td>
+              <td />
+              {last ? <td class="num">{change(score.percentBp, last.percentBp)}</td> : null}
+              {network ? <td class="num">{text(network.percentBp)}</td> : null}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** Radar and table of the sections side by side; with fewer than three scored sections only the table. */
+export const Sections = (props: { view: View; snapshot: ReportSnapshot }) => {
+  const { snapshot, view } = props
+  if (snapshot.sections.length === 0) return null
+  const svg = radarSvg(
+    {
+      axes: snapshot.sections.map((section) => ({
+        name: side(section.title, view.locale),
+        thisBp: section.percentBp,
+        lastBp: section.lastBp,
+        networkBp: section.networkBp,
+        weak: section.weak,
+      })),
+      width: 366,
+      height: 330,
+      decimals: snapshot.score.decimals,
+    },
+    view.t('reports.radar'),
+  )
+  const table = <SectionTable view={view} snapshot={snapshot} />
+  if (!svg) return table
+  return (
+    <Columns kind="side" even>
+      <Radar view={view} snapshot={snapshot} svg={svg} />
+      {table}
+    </Columns>
+  )
+}
