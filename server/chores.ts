@@ -1,5 +1,6 @@
 import { sealLog } from './activity/commands.ts'
 import type { AppContext } from './context.ts'
+import { finaliseDue } from './reviews/commands.ts'
 import { forgetOldSessions } from './sessions/commands.ts'
 
 const hour = 60 * 60 * 1000
@@ -10,6 +11,8 @@ const chores: Record<string, (app: AppContext) => Promise<unknown>> = {
     const seal = await sealLog(app)
     if (seal) app.log.info({ seal: seal.position, hash: seal.hash }, 'log sealed')
   },
+  // Audits whose appeal window has closed in silence.
+  final: finaliseDue,
   sessions: forgetOldSessions,
   drafts: (app) => app.files.sweep(app.now()),
 }
@@ -21,12 +24,13 @@ export const doChores = async (app: AppContext): Promise<void> => {
   }
 }
 
-/** Does the chores every hour, and a last time when told to finish. */
+/** Does the chores now, every hour, and a last time when told to finish. */
 export const everyHour = (app: AppContext): { finish: () => Promise<void> } => {
   let running = Promise.resolve()
   const start = () => {
     running = running.then(() => doChores(app))
   }
+  start()
   const timer = setInterval(start, hour)
   timer.unref()
   return {

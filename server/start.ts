@@ -10,9 +10,8 @@ import { fileStore } from './evidence/files.ts'
 import { loadAssets } from './http/assets.ts'
 import { newId, newTimeId } from './ids.ts'
 import { createLog } from './log.ts'
-import { startServing } from './serving.ts'
 import { createReportPool } from './reports/pool.ts'
-import { startRounds } from './rounds.ts'
+import { startServing } from './serving.ts'
 import { isAnyAdministrator } from './sessions/store.ts'
 import { dataProblem } from './start-problem.ts'
 
@@ -46,9 +45,6 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
   const connection = await connect(config).catch((error) => {
     throw dataProblem(error, config)
   })
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
-  const connection = connect(config)
-  await migrate(connection.db)
   const reports = createReportPool()
   const app: AppContext = {
     config,
@@ -58,9 +54,8 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     newId,
     newTimeId: () => newTimeId(new Date()),
     files: fileStore(config.dataDir),
-    log: createLog(config.logLevel),
     reports,
-    log,
+    log: createLog(config.logLevel),
     setup: { code: (await isAnyAdministrator(connection.db)) ? null : newSetupCode() },
     assets: loadAssets(join(root, 'views', 'assets'), join(root, 'dist', 'client')),
   }
@@ -92,34 +87,6 @@ export const serveUntilStopped = async ({ app, close }: OpenApp): Promise<number
     } catch (error) {
       app.log.error({ err: error }, 'stop failed')
       process.exit(1)
-export const serveUntilStopped = ({ app, close }: OpenApp): Promise<number> =>
-  new Promise((listening, refused) => {
-    const server = serve({ fetch: createApp(app).fetch, port: app.config.port, hostname: app.config.host }, (info) =>
-      listening(info.port),
-    )
-    server.on('error', refused)
-    const stopRounds = startRounds(app)
-    let stopping = false
-    const stop = (signal: string) => {
-      if (stopping) return
-      stopping = true
-      app.log.info({ signal }, 'stopping')
-      server.close(() => {
-        stopRounds()
-          .then(close)
-          .then(
-            () => process.exit(0),
-            (error) => {
-              app.log.error({ err: error }, 'stop failed')
-              process.exit(1)
-            },
-          )
-      })
-      // Idle keep-alive connections would hold the process open; requests under way are finished.
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      setTimeout(() => {
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }, 10_000).unref()
     }
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))

@@ -3,6 +3,7 @@ import { loadRecorded } from '../answers/recorded.ts'
 import { findScore } from '../audits/score-store.ts'
 import { findAuditHead } from '../audits/store.ts'
 import { getContent } from '../checklists/store.ts'
+import { actionNumber } from '../corrective-actions/number.ts'
 import type { AuditRow, Database, ReportFileRow, ReportVersionRow } from '../db/schema.ts'
 import { listFindings } from '../findings/store.ts'
 import type { Locale } from '../i18n/words.ts'
@@ -147,7 +148,7 @@ export const listAuditActions = async (db: Db, auditId: string): Promise<AuditAc
     else {
       actions.set(row.id, {
         id: row.id,
-        number: `CA-${String(row.number).padStart(4, '0')}`,
+        number: actionNumber(row),
         title: { zh: row.title_zh, en: row.title_en },
         codes: [row.item_code],
         severity: row.severity,

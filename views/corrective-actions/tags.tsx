@@ -8,9 +8,7 @@ import { Due, Tag, type Tone } from '../parts/tag.tsx'
 import { positionName } from '../users.tsx'
 import type { Reader } from '../view.ts'
 
-/** The number under which people speak of an action; counted per dealer. */
-export const actionNumber = (action: Pick<CorrectiveActionRow, 'number'>): string =>
-  `CA-${String(action.number).padStart(4, '0')}`
+export { actionNumber } from '../../server/corrective-actions/number.ts'
 
 /** What the action is about, in the reader's language. */
 export const actionTitle = (view: Reader, action: Pick<CorrectiveActionRow, 'title_zh' | 'title_en'>): string =>
