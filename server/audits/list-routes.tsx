@@ -17,6 +17,7 @@ import {
   listNotices,
   listRegionsUnder,
 } from './list-store.ts'
+import { gradeLimits } from './shown-score.ts'
 import { auditStates, hasResult } from './states.ts'
 
 type C = Context<Env>
@@ -104,11 +105,7 @@ const limitsOf = async (c: C, rows: AuditLine[]): Promise<Map<string, Limits>> =
   const ids = new Set(rows.flatMap((row) => (row.score_bp === null ? [] : [row.checklist_version_id])))
   const limits = new Map<string, Limits>()
   for (const id of ids) {
-    const { scoring } = await getContent(c.var.app.db, id)
-    limits.set(
-      id,
-      scoring.bands.flatMap(({ min }) => (min === undefined ? [] : { minBp: Math.round(min * 100) })),
-    )
+    limits.set(id, gradeLimits((await getContent(c.var.app.db, id)).scoring))
   }
   return limits
 }

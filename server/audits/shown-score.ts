@@ -1,18 +1,34 @@
 import type { Scoring } from '../checklists/format.ts'
-import { bandOf } from '../scoring/grade.ts'
-import { basisPoints, fraction, fromExact, type Rational, roundHalfUp } from '../scoring/rational.ts'
+import {
+  basisPoints,
+  fraction,
+  fromExact,
+  fromNumber,
+  isAtMost,
+  type Rational,
+  roundHalfUp,
+} from '../scoring/rational.ts'
 import type { ScoreResult } from '../scoring/result.ts'
 
+/** Every percentage at which a checklist's grades change. */
+const limitsOf = (scoring: Scoring): number[] =>
+  scoring.bands
+    .flatMap(({ any_of = [], min }) => [min, ...any_of.map((row) => row.min)])
+    .filter((min) => min !== undefined)
+
+/** The limits of the grades in basis points, so that a figure never rounds into a grade that was not given. */
+export const gradeLimits = (scoring: Scoring): { minBp: number }[] =>
+  limitsOf(scoring).map((min) => ({ minBp: Math.round(min * 100) }))
+
 /**
- * The score in basis points as it is stored and shown: half-up, but never into a better grade than the exact score has
- * (89.996 is 8999, not 9000), so that figure and grade agree. Where the checklist grades the displayed figure, that one.
+ * The score in basis points as it is stored and shown: half-up, but never over a limit of the grades that the exact score does
+ * not reach (89.996 is 8999, not 9000), so that figure and grade agree. Where the checklist grades the displayed figure, that one.
  */
 export const shownBp = (result: Pick<ScoreResult, 'percent'>, scoring: Scoring): number | null => {
   if (result.percent === null) return null
   const exact = fromExact(result.percent)
   const shown = scoring.grade_on === 'displayed' ? roundHalfUp(exact, scoring.display_decimals) : exact
+  const reached = (value: Rational) => limitsOf(scoring).filter((min) => isAtMost(fromNumber(min), value)).length
   const bp = basisPoints(shown)
-  return rowOf(fraction(bp, 100), scoring) < rowOf(shown, scoring) ? bp - 1 : bp
+  return reached(fraction(bp, 100)) > reached(shown) ? bp - 1 : bp
 }
-
-const rowOf = (percent: Rational, scoring: Scoring) => bandOf(percent, { ...scoring, grade_on: 'exact' })

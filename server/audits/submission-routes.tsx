@@ -16,7 +16,7 @@ import { Problem } from '../problem.ts'
 import { scoreAudit } from '../scoring/score.ts'
 import { monthsFrom } from '../visits/rules.ts'
 import { auditTrail, seenAudit } from './routes.tsx'
-import { shownBp } from './shown-score.ts'
+import { gradeLimits, shownBp } from './shown-score.ts'
 import { isOpenToRecord } from './states.ts'
 import { submitAudit } from './submission-commands.ts'
 
@@ -62,7 +62,7 @@ const submissionPage = async (c: C, form: FormState) => {
       ? {
           percentBp: shownBp(result, content.scoring),
           grade: result.grade,
-          limits: content.scoring.bands.map((band) => ({ minBp: Math.round(band.min * 100) })),
+          limits: gradeLimits(content.scoring),
         }
       : null,
     counts: seesResult ? countFindings(raiseFindings(content, result, recorded.notes, earlier)) : null,

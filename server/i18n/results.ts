@@ -15,6 +15,7 @@ export const results = {
   'result.answer.number.between': ['{measured}（要求 {min}–{max}）', '{measured} (required {min}–{max})'],
   'result.answer.number.least': ['{measured}（要求不低于 {min}）', '{measured} (required at least {min})'],
   'result.answer.number.most': ['{measured}（要求不高于 {max}）', '{measured} (required at most {max})'],
+  'result.answer.choices.none': ['均未选择', 'None of them'],
   'result.answer.duration.seconds': ['用时 {n} 秒', '{n} s'],
   'result.answer.duration.minutes': ['用时 {m} 分 {s} 秒', '{m} min {s} s'],
   'result.answer.duration.hours': ['用时 {h} 小时 {m} 分', '{h} h {m} min'],

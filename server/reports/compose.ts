@@ -121,8 +121,8 @@ const auditorsOf = (audit: AuditRow, head: AuditHead): ReportSnapshot['auditors'
 const bandsOf = (content: ChecklistContent): ReportSnapshot['score']['bands'] =>
   content.scoring.bands.map((band, index, all) => ({
     grade: band.grade,
-    // What is below every limit falls into the last row, so its scale begins at 0.
-    minBp: index === all.length - 1 ? 0 : Math.round(band.min * 100),
+    // What is below every limit falls into the last row, so its scale begins at 0; a row may have conditions but no limit.
+    minBp: index === all.length - 1 ? 0 : Math.round((band.min ?? 0) * 100),
     word: { zh: band.zh, en: band.en },
     rebate: band.rebate === undefined ? null : String(band.rebate),
   }))

@@ -2,7 +2,7 @@ import type { ChecklistContent, GateEffect as WrittenEffect } from '../checklist
 import type { ScoreResult } from '../scoring/result.ts'
 import type { ReportFacts } from './compose.ts'
 import type { Gate, GateEffect, GateReason, Pair, SectionResult, Strength } from './snapshot.ts'
-import { bothWords, verdictOf } from './wording.ts'
+import { bothWords, sameInBoth, verdictOf } from './wording.ts'
 
 /** Every gate of the checklist with what it did and why. */
 export const gatesOf = (content: ChecklistContent, result: ScoreResult): Gate[] =>
@@ -37,9 +37,9 @@ const reasonOf = (content: ChecklistContent, result: ScoreResult, cause: string)
     return { kind: 'section', title: { zh: section.title.zh, en: section.title.en }, percentBp }
   }
   const item = content.sections.flatMap((one) => one.items).find((one) => one.id === cause)
-  return item
-    ? { kind: 'item', code: item.id, text: { zh: item.text.zh, en: item.text.en } }
-    : { kind: 'text', text: { zh: cause, en: cause } }
+  if (item) return { kind: 'item', code: item.id, text: { zh: item.text.zh, en: item.text.en } }
+  const group = content.scoring.groups?.find((one) => one.id === cause)
+  return { kind: 'text', text: group ? { zh: group.zh, en: group.en } : sameInBoth(cause) }
 }
 
 /** Ids of the sections that triggered a gate. */

@@ -64,6 +64,15 @@ export const answerWords = (
       const option = item.response.type === 'choice' && item.response.options.find((one) => one.code === answer.option)
       return option ? { zh: option.zh, en: option.en } : bothWords('result.answer.none')
     }
+    case 'choices': {
+      const options = item.response.type === 'choices' ? item.response.options : []
+      const chosen = options.filter((one) => answer.options.includes(one.code))
+      if (chosen.length === 0) return bothWords('result.answer.choices.none')
+      return {
+        zh: chosen.map((one) => one.zh).join(zh('reports.list')),
+        en: chosen.map((one) => one.en).join(en('reports.list')),
+      }
+    }
     case 'text':
       return sameInBoth(answer.text)
   }
@@ -100,8 +109,10 @@ const sampleWords = (
 const numberWords = (item: Item, value: string): Pair => {
   const { response } = item
   if (response.type !== 'number') return sameInBoth(value)
-  const { max_ok: max, min_ok: min, unit } = response
+  const { unit } = response
   const measured = bothWords('result.answer.number', { value, unit })
+  if (response.rule !== undefined && response.rule !== 'range') return measured
+  const { max_ok: max, min_ok: min } = response
   if (min !== undefined && max !== undefined) {
     return bothWords('result.answer.number.between', { measured, min, max })
   }
