@@ -114,7 +114,7 @@ export const writtenChecklist = z.strictObject({
       z.strictObject({
         id: code,
         title: pair,
-        weight: z.number().min(0).max(100),
+        weight: points,
         rollup: z.enum(sectionRollups).optional(),
         /** Points that the section starts with: what its items lose is taken off, down to 0. */
         start: z.number().positive().optional(),

@@ -1,269 +1,236 @@
-import type { Scoring } from '../../server/checklists/format.ts'
-import type { ScoreResult } from '../../server/scoring/result.ts'
+import type { ItemAnswer } from '../../server/scoring/answer.ts'
 import {
-  type Asked,
-  type AskedSection,
-  type Audit,
-  bandsOf,
-  earning,
-  gateOf,
-  itemOf,
-  no,
+  decimal,
+  gate,
   notApplicable,
-  scaleOf,
-  scoreOf,
-  unanswered,
-  yes,
-} from '../support/small-checklist.ts'
+  optionsOf,
+  scoreFile,
+  shareOf,
+  unit,
+  type WrittenAsked,
+  type WrittenPart,
+  type WrittenRun,
+  yesNo,
+} from '../support/checklist-file.ts'
+import { countModels } from './scoring-models-counts.ts'
+import { deductionModels } from './scoring-models-deductions.ts'
 import { vdaModels } from './scoring-models-vda.ts'
-import { percentSection, sectionsWithTotal } from './sections-with-total.ts'
+import { type Actual, type Input, type Model, totals } from './scoring-vectors.ts'
 
 /**
- * How each model of the golden vectors is said as a checklist: every function builds one with answers from a vector's input,
- * lets the engine score it and returns what the vector may expect, by name. Numbers are compared as exact texts, so a
- * function returns `Exact` texts, booleans, grades or null.
+ * How each model of the golden vectors is said as a checklist file: every function writes one with answers from a vector's
+ * input, has it read and scored, and returns what the vector may expect, by name. It translates; the figures are the
+ * engine's. Numbers are compared as exact texts, so a function returns `Exact` texts, booleans, grades or null.
  */
 
-// biome-ignore lint/suspicious/noExplicitAny: vectors of every model have their own shape, checked by the comparison
-export type Input = any
-export type Actual = Record<string, string | boolean | null | string[]>
-type Pair = [earned: number | null | 'unanswered', possible: number, critical?: 'critical']
+const notThere = [null, 'na', 'n/a', 'N/A', 'not_applicable']
+const open = [undefined, 'unanswered', 'open']
 
-const askedOf = ([earned, possible, critical]: Pair): Asked => {
-  const more = { critical: critical === 'critical' }
-  if (earned === null) return notApplicable(possible, more)
-  if (earned === 'unanswered') return unanswered(possible, more)
-  const failing = scaleOf(possible || 1, [earned], { critical_fail_at_or_below: 0, finding_at_or_below: 0 })
-  return { item: itemOf(failing, possible, more), answer: { type: 'scale', score: earned } }
+/** `[earned, possible]`, with a mark for critical ones, or the same as fields; N/A and unanswered stand in place of `earned`. */
+export function earning(written: Input, more: Partial<WrittenAsked> = {}): WrittenAsked {
+  if (written.options) return withOwnPossible(written)
+  const [earned, possible, mark] = Array.isArray(written)
+    ? written
+    : [
+        written.na ? null : written.earned,
+        written.possible ?? written.max ?? 1,
+        written.critical ? 'critical' : undefined,
+      ]
+  const asked = { ...more, critical: more.critical ?? Boolean(mark) }
+  if (open.includes(earned)) return { ...shareOf(0, possible || 1, possible, asked), answer: undefined }
+  if (notThere.includes(earned)) return shareOf(null, possible || 1, possible, asked)
+  if (earned >= 0 && earned <= possible) return shareOf(earned, possible || 1, possible, asked)
+  const options = optionsOf([{ points: possible }, { points: earned }])
+  return { response: { type: 'choice', options }, points: possible, answer: { type: 'choice', option: 'o1' }, ...asked }
 }
-const totals = ({ earned, possible, percent }: ScoreResult): Actual => ({ earned, possible, percent })
+
+/** Options as `[points, possible]`: what is possible depends on which is chosen. */
+function withOwnPossible({ options, chosen }: Input): WrittenAsked {
+  const pairs: [number, number][] = options
+  return {
+    response: { type: 'choice', options: optionsOf(pairs.map(([points, possible]) => ({ points, possible }))) },
+    points: Math.max(...pairs.map(([, possible]) => possible)),
+    answer: { type: 'choice', option: `o${chosen}` },
+  }
+}
+
+const naPolicies: Record<string, 'exclude' | 'zero' | 'full' | 'forbid'> = {
+  exclude: 'exclude',
+  zero: 'zero',
+  full: 'full',
+  forbid: 'forbid',
+  not_allowed: 'forbid',
+  ExcludeAndRedistribute: 'exclude',
+  CountAsZero: 'zero',
+  NotAllowed: 'forbid',
+}
+const unansweredPolicies: Record<string, 'block_submit' | 'zero' | 'exclude'> = {
+  block: 'block_submit',
+  block_submit: 'block_submit',
+  zero: 'zero',
+  exclude: 'exclude',
+}
+
+/** Grade rows as `[grade, min]` pairs, as `{grade, min}` or as a map from grade to minimum. */
+export function bandsOf(written: Input): { grade: string; min?: number }[] {
+  if (written === undefined) return [{ grade: 'any' }]
+  const rows: { grade: string; min: number }[] = (
+    Array.isArray(written) ? written : Object.entries(written as Record<string, number>)
+  ).map((row: Input) => (Array.isArray(row) ? { grade: String(row[0]), min: Number(row[1]) } : row))
+  const ordered = rows.sort((a, b) => b.min - a.min)
+  return (ordered.at(-1)?.min ?? 0) > 0 ? [...ordered, { grade: 'none', min: 0 }] : ordered
+}
 
 function pooled(input: Input): Actual {
-  const items: Asked[] = input.items
-    ? input.items.map(askedOf)
-    : [...Array(input.positive).fill(yes(1)), ...Array(input.negative).fill(no(1))]
-  const asked = input.bonus === undefined ? items : [...items, yes(input.bonus, { class: 'bonus' })]
-  const scoring: Partial<Scoring> = {
-    na: input.na ?? 'exclude',
-    unanswered: input.unanswered === 'zero' ? 'zero' : 'block_submit',
+  const {
+    positive = input.yes ?? 0,
+    negative = input.no ?? 0,
+    bonus,
+    na = 'exclude',
+    unanswered = 'block',
+    adjust,
+  } = input
+  const written: Input[] | undefined = input.items ?? input.sections?.flat()
+  const isForbidden = naPolicies[na] === 'forbid'
+  const asked = written
+    ? written.map((item) => earning(item, isForbidden ? { na_allowed: false } : {}))
+    : [...Array(positive).fill(yesNo(true, 1)), ...Array(negative).fill(yesNo(false, 1))]
+  const bonuses: number[] = bonus === undefined ? [] : [bonus].flat()
+  const run: WrittenRun = {
+    sections: [{ asked: [...asked, ...bonuses.map((points) => yesNo(true, points, { class: 'bonus' }))] }],
+    scoring: {
+      na: naPolicies[na] ?? 'exclude',
+      unanswered: unansweredPolicies[unanswered] ?? 'block_submit',
+      bands: bandsOf(input.bands),
+    },
+    ...(adjust && { adjustments: { 'S0-0': adjusted(adjust) } }),
   }
-  const audit: Audit = { sections: [{ asked }], scoring, mode: input.unanswered === 'zero' ? 'final' : 'running' }
-  const capped = scoreOf({ ...audit, scoring: { ...scoring, bonus_cap: 100 } })
-  return { ...totals(scoreOf(audit)), percent_capped: capped.percent }
+  const capped = scoreFile({ ...run, scoring: { ...run.scoring, bonus_cap: 100 } })
+  const result = scoreFile(run)
+  return { ...totals(result), percent_capped: capped.percent, band: result.grade, valid: result.complete }
 }
 
-const weighted = (sections: AskedSection[]) => scoreOf({ sections, scoring: { rollup: 'weighted_sections' } })
-const partOf = (percent: number | null): Asked => (percent === null ? notApplicable(100) : earning(percent, 100))
+const adjusted = ({ earned = 0, possible = 0 }: { earned?: number; possible?: number }) => ({
+  earned: decimal(earned),
+  possible: decimal(possible),
+})
 
-const weightedMean = ({ parts }: Input): Actual =>
-  totals(weighted(parts.map(([percent, weight]: [number | null, number]) => ({ weight, asked: [partOf(percent)] }))))
+type Part = { percent: number | null; weight: number }
+const partsOf = (input: Input): Part[] =>
+  (input.parts ?? input.values ?? input.sections ?? input.factors ?? input).map((part: Input): Part => {
+    if (Array.isArray(part)) return { percent: part[0], weight: part[1] ?? 1 }
+    if (typeof part !== 'object' || part === null) return { percent: part, weight: 1 }
+    return { percent: part.percent ?? part.pct ?? part.score ?? part.value ?? null, weight: part.weight ?? 1 }
+  })
 
-const mean = ({ parts }: Input): Actual =>
-  totals(weighted(parts.map(([percent]: [number | null, number]) => ({ weight: 1, asked: [partOf(percent)] }))))
+/** Percentages, or index figures of up to 1 000 points, each a section of its own. */
+const ofParts =
+  (rollup: 'weighted_sections' | 'mean_sections' | 'lowest_section'): Model =>
+  (input) => {
+    const parts = partsOf(input)
+    const scale = parts.some(({ percent }) => (percent ?? 0) > 100) ? 1000 : 100
+    const result = scoreFile({
+      sections: parts.map(({ percent, weight }) => ({ weight, asked: [shareOf(percent, scale, 1)] })),
+      scoring: { rollup, index_scale: scale, bands: bandsOf(input.bands) },
+    })
+    return { ...totals(result), percent: result.index, index: result.index, score: result.index }
+  }
 
-function pooledVersusWeighted({ sections, weights }: Input): Actual {
-  const built: AskedSection[] = sections.map((pairs: Pair[], at: number) => ({
-    weight: weights?.[at] ?? 1,
-    asked: pairs.map(askedOf),
+function pooledVersusWeighted({ sections, weights, items }: Input): Actual {
+  const built: WrittenPart[] = (sections ?? items).map((section: Input, at: number) => ({
+    weight: weights?.[at] ?? section.weight ?? 1,
+    asked: (section.items ?? section).map((pair: Input) => earning(pair)),
   }))
-  const mean = weighted(built).percent
-  return { pooled: scoreOf({ sections: built }).percent, mean, weighted: mean }
+  const of = (rollup: 'pooled_points' | 'weighted_sections' | 'mean_sections' | 'lowest_section') =>
+    scoreFile({ sections: built, scoring: { rollup } }).percent
+  return {
+    pooled: of('pooled_points'),
+    weighted: of('weighted_sections'),
+    mean: of('mean_sections'),
+    min: of('lowest_section'),
+  }
 }
 
-function sampleRatio({ n, conform, points }: Input): Actual {
-  const unit = { zh: '份', en: 'orders' }
-  const item = itemOf({ type: 'sample', size: n || 1, unit, rule: 'ratio' }, points)
-  const answer = { type: 'sample' as const, checked: n, conform, ...(n === 0 ? { population: 0, reason: 'none' } : {}) }
-  const result = scoreOf({ sections: [{ asked: [{ item, answer }] }] })
+function optionRatio({ options, chosen, multi = false }: Input): Actual {
+  const values: number[] = options.map((option: Input) => option.points ?? option)
+  const rest = values.map((points, at) => ({ points, code: `o${at}` }))
+  const codes = [chosen].flat().flatMap((points: number) => {
+    const at = rest.findIndex((option) => option.points === points)
+    return at < 0 ? [] : rest.splice(at, 1).map(({ code }) => code)
+  })
+  const written = optionsOf(values.map((points) => ({ points })))
+  const answer: ItemAnswer = multi ? { type: 'choices', options: codes } : { type: 'choice', option: codes[0] ?? '' }
+  const asked: WrittenAsked = {
+    response: multi ? { type: 'choices', options: written } : { type: 'choice', options: written },
+    points: 100,
+    answer: chosen === null ? notApplicable : answer,
+  }
+  const result = scoreFile({ sections: [{ asked: [asked] }] })
+  return { percent: result.percent, ratio: result.items[0]?.ratio ?? null }
+}
+
+function sampleRatio({ n, conform, points = 1, size = n, population }: Input): Actual {
+  const none = n === 0 ? { population: 0, reason: 'none' } : {}
+  const answer: ItemAnswer = { type: 'sample', checked: n, conform, ...(population ? { population } : {}), ...none }
+  const result = scoreFile({
+    sections: [{ asked: [{ response: { type: 'sample', rule: 'ratio', unit, size: size || 1 }, points, answer }] }],
+  })
+  const [item] = result.items
   return {
-    earned: result.items[0]?.earned ?? null,
-    possible: result.items[0]?.possible ?? null,
+    earned: item?.earned ?? null,
+    possible: item?.possible ?? null,
+    ratio: item?.ratio ?? null,
     percent: result.percent,
   }
 }
 
-function knockout({ categories, items, rule }: Input): Actual {
-  const sections: AskedSection[] = (categories ?? [{ weight: 1, items }]).map(
-    (category: { weight?: number; items: Pair[] }) => ({
-      weight: category.weight ?? 1,
-      asked: category.items.map(askedOf),
+/** A critical item at 0 takes its category or the whole, as its own mark or else the rule says. */
+function knockout({ categories, sections, items, rule = '' }: Input): Actual {
+  const parts: { weight: number; items: Input[] }[] = (categories ?? sections ?? [items]).map((part: Input) =>
+    Array.isArray(part) ? { weight: 1, items: part } : { weight: part.weight ?? 1, items: part.items },
+  )
+  const gates = parts.flatMap((part, at) =>
+    part.items.flatMap((item, index) => {
+      const mark = Array.isArray(item) ? item[2] : item.critical
+      if (!mark) return []
+      const scope = /category|section|template|audit|whole/.exec(String(mark))?.[0] ?? rule
+      const effect = /^(category|section)/.test(scope) ? { zero_section: true as const } : { zero_audit: true as const }
+      return gate({ item_failed: `S${at}-${index}` }, effect, `at_${at}_${index}`)
     }),
   )
-  const effect = rule === 'category_zero' ? { zero_section: true as const } : { zero_audit: true as const }
-  const gates = [gateOf({ critical_failed_min: 1 }, effect)]
-  return totals(scoreOf({ sections, scoring: { rollup: 'weighted_sections', gates } }))
-}
-
-/** Three demerit scores; 80 points of demerit are 0 %. */
-function hygieneRating(scores: number[]): Actual {
-  const demerit = (score: number, most: number) => earning(most - score, most)
-  const total = (least: number) => 100 - (least * 100) / 80
-  const [first = 0, second = 0, third = 0] = scores
-  const result = scoreOf({
-    sections: [{ asked: [demerit(first, 25), demerit(second, 25), demerit(third, 30)] }],
-    scoring: {
-      bands: bandsOf([
-        ['5', total(15)],
-        ['4', total(20)],
-        ['3', total(30)],
-        ['2', total(40)],
-        ['1', total(50)],
-        ['0', 0],
-      ]),
-      gates: [
-        gateOf({ max_single: 6 }, { cap_grade: '4' }),
-        gateOf({ max_single: 11 }, { cap_grade: '2' }),
-        gateOf({ max_single: 16 }, { cap_grade: '1' }),
-        gateOf({ max_single: 21 }, { cap_grade: '0' }),
-      ],
-    },
+  const result = scoreFile({
+    sections: parts.map((part) => ({ weight: part.weight, asked: part.items.map((item) => earning(item)) })),
+    scoring: { rollup: 'weighted_sections', gates },
   })
-  return { rating: result.grade }
+  return totals(result)
 }
 
-const minorFinding: Asked = {
-  item: itemOf({ type: 'sample', size: 10, unit: { zh: '份', en: 'orders' }, rule: 'ratio' }, 1),
-  answer: { type: 'sample', checked: 10, conform: 9 },
-}
-
-function brc({ critical, major, minor }: Input): Actual {
-  const least = (counts: { major?: number; minor?: number; critical?: number }, grade: string) =>
-    gateOf({ count_by_severity: counts }, { cap_grade: grade })
-  const none = 'uncertified'
-  const result = scoreOf({
-    sections: [
-      {
-        asked: [
-          yes(1),
-          ...Array(critical).fill(no(1, { critical: true })),
-          ...Array(major).fill(no(1)),
-          ...Array(minor).fill(minorFinding),
-        ],
-      },
-    ],
-    scoring: {
-      bands: bandsOf(['AA', 'A', 'B', 'C', 'D', none].map((grade, at) => [grade, -at])),
-      gates: [
-        least({ minor: 6 }, 'A'),
-        least({ minor: 11 }, 'B'),
-        least({ minor: 17 }, 'C'),
-        least({ minor: 25 }, 'D'),
-        least({ minor: 31 }, none),
-        least({ major: 1 }, 'B'),
-        least({ major: 1, minor: 11 }, 'C'),
-        least({ major: 1, minor: 17 }, 'D'),
-        least({ major: 1, minor: 25 }, none),
-        least({ major: 2 }, 'C'),
-        least({ major: 2, minor: 11 }, 'D'),
-        least({ major: 2, minor: 17 }, none),
-        least({ major: 3 }, none),
-        least({ critical: 1 }, none),
-      ],
-    },
+/** Every section at its own pass mark, and the whole at the overall one; the whole is given, so the others have no weight. */
+function passRule({ total, overall_pass, sections = [] }: Input): Actual {
+  const parts = (sections as Input[]).map((section): WrittenPart => {
+    const [percent, pass] = Array.isArray(section) ? section : [section.percent ?? section.score, section.pass]
+    return { weight: 0, pass_mark: pass ?? 0, asked: [shareOf(percent, 100, 100)] }
   })
-  return { grade: result.grade }
+  const asks = parts.length > 0 ? { all_sections_pass: true as const } : {}
+  const result = scoreFile({
+    sections: [{ id: 'whole', weight: 100, asked: [shareOf(total, 100, 100)] }, ...parts],
+    scoring: { rollup: 'weighted_sections', bands: [{ grade: 'pass', min: overall_pass, ...asks }, { grade: 'fail' }] },
+  })
+  return { ...totals(result), pass: result.grade === 'pass' }
 }
 
-function ifs({ A, B, C, D, major, ko_d }: Input): Actual {
-  const rated = (score: number) => earning(score, 20)
-  const asked = [
-    ...Array(A).fill(rated(20)),
-    ...Array(B).fill(rated(15)),
-    ...Array(C).fill(rated(5)),
-    ...Array(D).fill(rated(-20)),
-    ...Array(ko_d).fill(no(20, { critical: true })),
-    ...Array(major).fill(no(0)),
-  ]
-  const result = scoreOf({
-    sections: [{ asked }],
-    scoring: {
-      bands: bandsOf([
-        ['higher', 95],
-        ['foundation', 75],
-        ['not_approved', 0],
-      ]),
-      gates: [
-        gateOf({ count_by_severity: { major: 1 } }, { deduct_percent_of_possible: 15, each: true }, 'major'),
-        gateOf({ critical_failed_min: 1 }, { deduct_percent_of_possible: 50, each: true }, 'KO points'),
-        gateOf({ critical_failed_min: 1 }, { set_grade: 'not_approved' }, 'KO grade'),
-      ],
-    },
-  })
-  return { percent: result.percent, level: result.grade }
-}
-
-function shield({ sections, critical, high, medium, low }: Input): Actual {
-  const violation = (score: number, severity: 'critical' | 'major' | 'minor' | 'observation'): Asked => ({
-    item: itemOf(
-      scaleOf(2, [score], {
-        finding_at_or_below: 1,
-        anchors: [{ zh: '违规', en: 'violation', score, severity }],
-      }),
-      2,
-      { critical: severity === 'critical' },
-    ),
-    answer: { type: 'scale', score },
-  })
-  const violations = [
-    ...Array(critical).fill(violation(0, 'critical')),
-    ...Array(high).fill(violation(0, 'major')),
-    ...Array(medium).fill(violation(0, 'minor')),
-    ...Array(low).fill(violation(1, 'observation')),
-  ]
-  const result = scoreOf({
-    sections: [{ asked: [...violations, ...Array(sections - violations.length).fill(yes(2))] }],
-    scoring: {
-      bands: bandsOf([
-        ['green', 80],
-        ['amber', 60],
-        ['red', 0],
-      ]),
-      gates: [
-        gateOf(
-          { count_by_severity: { critical: 1 } },
-          { deduct_percent_of_possible: 10, each: true },
-          'critical points',
-        ),
-        gateOf({ count_by_severity: { major: 1 } }, { deduct_percent_of_possible: 5, each: true }, 'high points'),
-        gateOf({ count_by_severity: { critical: 1 } }, { cap_grade: 'red' }, 'critical'),
-        gateOf({ count_by_severity: { major: 1 } }, { cap_grade: 'amber' }, 'high'),
-        gateOf({ count_by_severity: { major: 4 } }, { cap_grade: 'red' }, 'many high'),
-      ],
-    },
-  })
-  return { percent: result.percent, band: result.grade }
-}
-
-function passRule({ total, overall_pass, sections }: Input): Actual {
-  const parts = (sections as [number, number][]).map(([percent], at) => percentSection(`S${at}`, percent))
-  const gates = (sections as [number, number][]).map(([, pass], at) =>
-    gateOf({ section_below: { section: `S${at}`, percent: pass } }, { cap_grade: 'fail' }),
-  )
-  const result = scoreOf({
-    sections: sectionsWithTotal(total, parts, []),
-    scoring: {
-      bands: bandsOf([
-        ['pass', overall_pass],
-        ['fail', Math.min(0, overall_pass - 1)],
-      ]),
-      gates,
-    },
-  })
-  return { pass: result.grade === 'pass' }
-}
-
-/** The models that the engine runs today, by the name the vectors give them. */
-export const models: Record<string, (input: Input) => Actual> = {
+/** By the name that the vectors give them. */
+export const models: Record<string, Model> = {
   pooled,
-  weighted_mean: weightedMean,
-  mean,
+  weighted_mean: ofParts('weighted_sections'),
+  mean: ofParts('mean_sections'),
+  min: ofParts('lowest_section'),
   pooled_vs_weighted: pooledVersusWeighted,
+  option_ratio: optionRatio,
   sample_ratio: sampleRatio,
   knockout,
   pass_rule: passRule,
   ...vdaModels,
-  fhrs: hygieneRating,
-  brc,
-  ifs,
-  shield,
+  ...deductionModels,
+  ...countModels,
 }
