@@ -16,6 +16,7 @@ const stylesheets = [
   'charts',
   'sheet',
   'pages',
+  'audits',
   'people',
   'print',
 ]

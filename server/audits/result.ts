@@ -1,6 +1,11 @@
+import type { RecordingProgress } from '../../views/audits/before.tsx'
 import type { ResultProps } from '../../views/results/page.tsx'
+import { missingFrom } from '../answers/missing.ts'
+import { loadRecorded } from '../answers/recorded.ts'
+import type { ChecklistContent } from '../checklists/format.ts'
 import type { AppContext } from '../context.ts'
 import { dayIn } from '../days.ts'
+import type { AuditRow } from '../db/schema.ts'
 import { composeReport } from '../reports/compose.ts'
 import {
   findVersion,
@@ -10,7 +15,31 @@ import {
   loadReportFacts,
   snapshotOf,
 } from '../reports/store.ts'
+import { scoreAudit } from '../scoring/score.ts'
 import type { AuditCase } from './store.ts'
+
+/** How far the recording of an audit is: items with an answer or N/A of all that are asked, and what is missing. */
+export const progressOf = async (
+  db: AppContext['db'],
+  audit: AuditRow,
+  content: ChecklistContent,
+): Promise<RecordingProgress> => {
+  const recorded = await loadRecorded(db, audit.id)
+  const { items } = scoreAudit({
+    checklist: content,
+    answers: recorded.answers,
+    marks: recorded.marks,
+    losses: recorded.losses,
+    frequency: audit.frequency ?? undefined,
+    mode: 'running',
+  })
+  const asked = items.filter((item) => item.state !== 'not_asked')
+  return {
+    asked: asked.length,
+    settled: asked.filter((item) => item.state !== 'unanswered').length,
+    missing: missingFrom(content, recorded, items).length,
+  }
+}
 
 type Result = Pick<ResultProps, 'snapshot' | 'actions' | 'photoIds' | 'sizes' | 'appeal'>
 

@@ -7,6 +7,7 @@ import { type FormState, formState } from '../../views/parts/form.tsx'
 import { ResultPage } from '../../views/results/page.tsx'
 import { type Actor, auditingRoles, auditScopeOf, can, mayEver } from '../access/can.ts'
 import { listHistory } from '../activity/store.ts'
+import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
 import { field, idOf, submitted } from '../http/form.ts'
 import { done, page } from '../http/page.tsx'
@@ -14,8 +15,8 @@ import { Problem } from '../problem.ts'
 import { cancelAudit, handOverAudit, startAudit } from './commands.ts'
 import { asShopperSees } from './list-routes.tsx'
 import { offersFor } from './offers.ts'
-import { loadResult } from './result.ts'
-import { hasResult } from './states.ts'
+import { loadResult, progressOf } from './result.ts'
+import { hasResult, isOpenToRecord } from './states.ts'
 import {
   type AuditCase,
   type AuditHead,
@@ -83,10 +84,20 @@ export const showAudit = async (c: C) => {
     )
   }
   const shown = seesResult ? audit : asShopperSees(audit)
+  const content = await getContent(app.db, audit.checklist_version_id)
   return page(
     c,
     frame,
-    <AuditBeforePage view={view} audit={shown} head={head} offers={offers} entries={entries} names={names} />,
+    <AuditBeforePage
+      view={view}
+      audit={shown}
+      head={head}
+      offers={offers}
+      entries={entries}
+      names={names}
+      progress={isOpenToRecord(audit.state) ? await progressOf(app.db, audit, content) : null}
+      scenario={offers.start || offers.record ? content.scenario : null}
+    />,
   )
 }
 

@@ -1,12 +1,20 @@
 import type { NavEntry } from '../../views/view.ts'
-import { mayEver, type Role, type Verb } from '../access/can.ts'
+import { isDealerRole, mayEver, type Role, type Verb } from '../access/can.ts'
 import type { Translate, WordKey } from '../i18n/words.ts'
 
 /** Everything that the left navigation can offer, in its order; a role sees what it may ever use. */
-const places: { href: string; label: WordKey; short?: WordKey; needs: Verb | null; later?: boolean }[] = [
+const places: {
+  href: string
+  label: WordKey
+  /** What people of a dealership call it. */
+  dealerLabel?: WordKey
+  short?: WordKey
+  needs: Verb | null
+  later?: boolean
+}[] = [
   { href: '/', label: 'nav.today', needs: null },
   { href: '/visits', label: 'nav.visits', needs: 'audit.plan' },
-  { href: '/audits', label: 'nav.audits', needs: 'audit.list' },
+  { href: '/audits', label: 'nav.audits', dealerLabel: 'nav.results', needs: 'audit.list' },
   {
     href: '/corrective-actions',
     label: 'nav.corrective_actions',
@@ -26,7 +34,7 @@ export const navigationOf = (role: Role, path: string, t: Translate): NavEntry[]
     .filter((place) => place.needs === null || mayEver(role, place.needs))
     .map((place) => ({
       href: place.href,
-      label: t(place.label),
+      label: t((isDealerRole(role) && place.dealerLabel) || place.label),
       short: place.short && t(place.short),
       later: place.later,
       current: place.href === '/' ? path === '/' : path === place.href || path.startsWith(`${place.href}/`),

@@ -9,6 +9,7 @@ import { listFindings } from '../findings/store.ts'
 import type { Locale } from '../i18n/words.ts'
 import type { ReportFacts } from './compose.ts'
 import type { ActionRow, ReportSnapshot } from './snapshot.ts'
+import { positionWords, sameInBoth } from './wording.ts'
 
 type Db = Kysely<Database>
 
@@ -134,6 +135,7 @@ export const listAuditActions = async (db: Db, auditId: string): Promise<AuditAc
       'corrective_actions.state',
       'corrective_actions.due_on',
       'corrective_actions.plan_due_on',
+      'corrective_actions.owner_position',
       'users.name as owner',
       'findings.item_code',
     ])
@@ -155,7 +157,7 @@ export const listAuditActions = async (db: Db, auditId: string): Promise<AuditAc
         repeat: row.repeat_count > 0,
         round: row.round,
         state: row.state,
-        owner: row.owner === null ? null : { zh: row.owner, en: row.owner },
+        owner: row.owner === null ? positionWords(row.owner_position) : sameInBoth(row.owner),
         dueOn: row.due_on ?? row.plan_due_on,
       })
     }

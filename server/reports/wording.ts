@@ -1,6 +1,6 @@
 import type { SampleRef } from '../answers/op.ts'
 import type { Item, SampleResponse } from '../checklists/format.ts'
-import { type Params, translator, type WordKey } from '../i18n/words.ts'
+import { type Params, translator, type WordKey, words } from '../i18n/words.ts'
 import type { ItemAnswer } from '../scoring/answer.ts'
 import { elapsedSeconds, type Marks } from '../scoring/marks.ts'
 import type { ItemResult as ScoredItem } from '../scoring/result.ts'
@@ -21,6 +21,12 @@ const sideOf = (params: Record<string, string | number | Pair>, side: 'zh' | 'en
 
 /** What a person typed exists once: both sides hold it. */
 export const sameInBoth = (text: string): Pair => ({ zh: text, en: text })
+
+/** A position by its word; one that only an imported checklist knows stays as its code. */
+export const positionWords = (code: string): Pair => {
+  const key = `position.${code}`
+  return key in words ? bothWords(key as WordKey) : sameInBoth(code)
+}
 
 /** How an item was judged, for the reader: from its trace. */
 export const verdictOf = (scored: ScoredItem): Verdict => {
@@ -95,7 +101,7 @@ const sampleWords = (
     wrong,
   })
   const named =
-    wrong > 0 && cases.length > 0
+    wrong > 0 && wrong < answer.checked && cases.length > 0
       ? bothWords('result.answer.sample.cases', {
           said,
           cases: { zh: cases.join(zh('reports.list')), en: cases.join(en('reports.list')) },

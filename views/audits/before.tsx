@@ -1,12 +1,16 @@
 import type { HistoryEntry } from '../../server/activity/store.ts'
 import type { AuditCase, AuditHead, Candidate, NoticeAudit } from '../../server/audits/store.ts'
+import type { ChecklistContent } from '../../server/checklists/format.ts'
+import { pick } from '../../server/i18n/words.ts'
 import { formatDay } from '../format.ts'
 import { ButtonForm, LinkButton } from '../parts/button.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { SelectField } from '../parts/field.tsx'
 import type { FormState } from '../parts/form.tsx'
-import { Columns, PageHead, Panel } from '../parts/page.tsx'
+import { Columns, PageHead, Panel, Stack } from '../parts/page.tsx'
+import { Progress } from '../parts/progress.tsx'
+import { StepTitle } from '../results/steps.tsx'
 import type { View } from '../view.ts'
 import { LogHistory } from './history.tsx'
 import { AuditFactsPanel, AuditRemarks, AuditTop, type Offers } from './page.tsx'
@@ -38,6 +42,62 @@ export const AuditTools = (props: { view: View; id: string; offers: Offers }) =>
   )
 }
 
+/** How far the recording is, and what still keeps the audit from being handed in. */
+export type RecordingProgress = { settled: number; asked: number; missing: number }
+
+const ProgressPanel = (props: { view: View; id: string; progress: RecordingProgress; offers: Offers }) => {
+  const { id, offers, progress, view } = props
+  const { t } = view
+  return (
+    <Panel id="progress" title={t('audit.progress')} stack>
+      <Progress id="progress-bar" label={t('audit.progress.settled')} value={progress.settled} max={progress.asked} />
+      <p>
+        {progress.missing === 0 ? t('audit.progress.complete') : t('submission.missing.title', { n: progress.missing })}
+      </p>
+      {offers.record ? (
+        <div class="acts">
+          <LinkButton href={`/audits/${id}/submission`} kind={progress.missing === 0 ? 'main' : 'usual'}>
+            {t(progress.missing === 0 ? 'submission.title' : 'audit.progress.show')}
+          </LinkButton>
+        </div>
+      ) : null}
+    </Panel>
+  )
+}
+
+const Points = (props: { view: View; points: readonly { zh: string; en: string }[] }) => (
+  <ul>
+    {props.points.map((point) => (
+      <li>{pick(props.view.locale, point)}</li>
+    ))}
+  </ul>
+)
+
+/** What a shopper plays: who they are, what they do, what they must not, and what proves the visit. */
+const Scenario = (props: { view: View; scenario: NonNullable<ChecklistContent['scenario']> }) => {
+  const { scenario, view } = props
+  const { t } = view
+  return (
+    <Panel id="scenario" title={t('audit.scenario')}>
+      <div class="brief">
+        <p>{pick(view.locale, scenario.brief)}</p>
+        <div>
+          <h3>{t('audit.scenario.do')}</h3>
+          <Points view={view} points={scenario.must_do} />
+        </div>
+        <div>
+          <h3>{t('audit.scenario.do_not')}</h3>
+          <Points view={view} points={scenario.must_not} />
+        </div>
+        <div>
+          <h3>{t('audit.scenario.proof')}</h3>
+          <Points view={view} points={scenario.proof_of_visit} />
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
 /** An audit before it has a result: what it is, what to do next, what happened so far. */
 export const AuditBeforePage = (props: {
   view: View
@@ -46,6 +106,8 @@ export const AuditBeforePage = (props: {
   offers: Offers
   /** Null for those who see nothing of how the audit went on. */
   entries: HistoryEntry[] | null
+  progress: RecordingProgress | null
+  scenario: ChecklistContent['scenario'] | null
   names: ReadonlyMap<string, string>
 }) => {
   const { audit, head, offers, view } = props
@@ -60,12 +122,20 @@ export const AuditBeforePage = (props: {
       />
       <AuditRemarks view={view} audit={audit} />
       <Columns kind="halves">
-        <AuditFactsPanel view={view} audit={audit} head={head} />
-        {props.entries ? (
-          <Panel id="audit-history" title={t('history.title')}>
-            <LogHistory view={view} entries={props.entries} names={props.names} />
-          </Panel>
-        ) : null}
+        <Stack>
+          {props.progress ? (
+            <ProgressPanel view={view} id={audit.id} progress={props.progress} offers={offers} />
+          ) : null}
+          <AuditFactsPanel view={view} audit={audit} head={head} />
+        </Stack>
+        <Stack>
+          {props.scenario ? <Scenario view={view} scenario={props.scenario} /> : null}
+          {props.entries ? (
+            <Panel id="audit-history" title={t('history.title')}>
+              <LogHistory view={view} entries={props.entries} names={props.names} />
+            </Panel>
+          ) : null}
+        </Stack>
       </Columns>
     </>
   )
@@ -104,13 +174,12 @@ export const HandOverPage = (props: {
   return (
     <Confirm
       view={view}
-      title={t('audit.hand_over.title')}
+      title={<StepTitle view={view} head={head} title={t('audit.hand_over.title')} />}
       action={`/audits/${audit.id}/assignment`}
       cancelHref={`/audits/${audit.id}`}
       confirmLabel={t('audit.hand_over')}
       state={form}
       will={[
-        { text: `${checklistTitle(view, head)} · ${dealerName(view, head)}` },
         { text: t('audit.hand_over.will.keep'), kind: 'good' },
         { text: t('audit.hand_over.will.lose'), kind: 'watch' },
       ]}
@@ -135,7 +204,7 @@ export const CancelPage = (props: { view: View; audit: AuditCase; head: AuditHea
   return (
     <Confirm
       view={view}
-      title={t('audit.cancel')}
+      title={<StepTitle view={view} head={head} title={t('audit.cancel')} />}
       action={`/audits/${audit.id}/cancellation`}
       cancelHref={`/audits/${audit.id}`}
       confirmLabel={t('audit.cancel')}
@@ -143,7 +212,6 @@ export const CancelPage = (props: { view: View; audit: AuditCase; head: AuditHea
       state={form}
       reason={{ label: t('field.reason'), hint: t('audit.cancel.hint'), required: true }}
       will={[
-        { text: `${checklistTitle(view, head)} · ${dealerName(view, head)}` },
         { text: t('audit.cancel.will'), kind: 'bad' },
         { text: t('audit.cancel.will.keep'), kind: 'watch' },
       ]}

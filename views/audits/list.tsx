@@ -80,10 +80,10 @@ const columnsOf = (view: View, kind: AuditListKind, limitsOf: Map<string, Limits
       key: 'checklist',
       label: t('audit.field.checklist'),
       cell: (row) => (
-        <>
+        <div>
           {checklistTitle(view, row)} {row.practice ? <Tag tone="held">{t('audit.practice')}</Tag> : null}
           <small>{waveName(view, row) ?? t('audit.standalone')}</small>
-        </>
+        </div>
       ),
     },
     { key: 'kind', label: t('audit.field.kind'), cell: (row) => t(`audit.kind.${row.kind}`) },
@@ -116,10 +116,10 @@ const columnsOf = (view: View, kind: AuditListKind, limitsOf: Map<string, Limits
         row.score_bp === null ? (
           <span class="quiet">–</span>
         ) : (
-          <>
+          <div>
             {row.finding_count}
             {row.critical_count > 0 ? <small>{t('audit.findings.critical', { n: row.critical_count })}</small> : null}
-          </>
+          </div>
         ),
     },
   ]

@@ -64,7 +64,7 @@ export const AuditFactsPanel = (props: { view: View; audit: AuditCase; head: Aud
           { label: t('audit.field.kind'), value: t(`audit.kind.${audit.kind}`) },
           { label: t('audit.field.conducted_by'), value: t(`audit.conducted_by.${audit.conducted_by}`) },
           { label: t('audit.field.wave'), value: waveName(view, head) ?? t('audit.standalone') },
-          { label: t('audit.field.auditor'), value: head.auditor },
+          { label: t(audit.kind === 'mystery' ? 'audit.shopper' : 'audit.field.auditor'), value: head.auditor },
           head.lead !== head.auditor && { label: t('audit.field.lead'), value: head.lead },
           head.coAuditors.length > 0 && { label: t('visit.co_auditors'), value: formatList(view, head.coAuditors) },
           audit.started_at !== null && {

@@ -49,6 +49,9 @@ const most = 12
 /** Enough to leave room beside the chart: a Chinese character is as wide as the type is high, a letter a little over half. */
 const roughWidth = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u2e80' ? 12 : 6.3), 0)
 
+/** A bonus may lift a section over 100 %: its point stays on the outer ring, its figure says the rest. */
+const onScale = (bp: number | null): number | null => (bp === null ? null : Math.min(bp, 10_000))
+
 /**
  * The options of the radar, the same for page and paper. The scale starts at 50, or at 0 where a value is lower.
  * Sections without a score this time are left out; with fewer than three or more than twelve left there is no radar
@@ -67,7 +70,7 @@ export const radarOption = (input: RadarInput): echarts.EChartsCoreOption => {
   }
   const line = (key: 'lastBp' | 'networkBp', role: 'last' | 'net') =>
     input.axes.every((axis) => axis[key] !== null)
-      ? [{ value: input.axes.map((axis) => axis[key]), symbol: 'none', lineStyle: { color: marker(role) } }]
+      ? [{ value: input.axes.map((axis) => onScale(axis[key])), symbol: 'none', lineStyle: { color: marker(role) } }]
       : []
   return {
     animation: false,
@@ -125,7 +128,7 @@ export const radarOption = (input: RadarInput): echarts.EChartsCoreOption => {
           ...line('networkBp', 'net'),
           ...line('lastBp', 'last'),
           {
-            value: input.axes.map((axis) => axis.thisBp),
+            value: input.axes.map((axis) => onScale(axis.thisBp)),
             // The class of the area draws its outline too.
             lineStyle: { color: 'transparent' },
             areaStyle: { color: marker('mine-area'), opacity: 0.1 },

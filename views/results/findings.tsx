@@ -1,3 +1,4 @@
+import { pointText } from '../../server/reports/figures.ts'
 import { type Finding, type ReportSnapshot, type Severity, side } from '../../server/reports/snapshot.ts'
 import type { AuditAction } from '../../server/reports/store.ts'
 import { ShareBar } from '../charts/bars.tsx'
@@ -67,7 +68,7 @@ const OneFinding = (props: {
           ) : null}
           <h3>{side(finding.text, locale)}</h3>
         </div>
-        <p>{t('reports.finding.answer', { answer: side(finding.answer, locale), lost: finding.lost })}</p>
+        <p>{t('reports.finding.answer', { answer: side(finding.answer, locale), lost: pointText(finding.lost) })}</p>
         {losses.length > 0 ? <p class="quote">{losses.join(t('reports.list'))}</p> : null}
         {finding.note ? <p class="quote typed">{finding.note}</p> : null}
         <Facts
@@ -133,7 +134,7 @@ const hundredths = (points: string): number => {
   const [whole = '0', part = ''] = points.replace('−', '-').split('.')
   return Number(whole) * 100 + Number(part.padEnd(2, '0').slice(0, 2))
 }
-const pointsOf = (value: number): string => String(value / 100)
+const pointsOf = (value: number): string => pointText(String(value / 100))
 
 const mostShares = 4
 
@@ -162,7 +163,7 @@ export const LossShares = (props: { view: View; snapshot: ReportSnapshot }) => {
               <a href={`#finding-${finding.code}`}>{finding.code}</a> {side(finding.text, view.locale)}
             </span>
             <ShareBar part={part} whole={most} ink={finding.severity === 'critical' ? 'bar-bad' : 'bar'} />
-            <b>{finding.lost}</b>
+            <b>{pointText(finding.lost)}</b>
           </li>
         ))}
         {others.length > 0 ? (
@@ -191,34 +192,39 @@ export const ActionTable = (props: { view: View; actions: readonly AuditAction[]
         rows={[...actions]}
         rowHref={(action) => `/corrective-actions/${action.id}`}
         columns={[
-          { key: 'number', label: t('reports.number'), head: true, cell: (action) => action.number },
+          {
+            key: 'number',
+            label: t('reports.number'),
+            head: true,
+            cell: (action) => <span class="nowrap">{action.number}</span>,
+          },
           {
             key: 'title',
             label: t('reports.action.title'),
             cell: (action) => (
-              <>
+              <div>
                 {side(action.title, locale)} <small>{action.codes.join(t('reports.list'))}</small>
-              </>
+              </div>
             ),
           },
           {
             key: 'severity',
             label: t('reports.severity'),
             cell: (action) => (
-              <>
+              <div>
                 <SeverityTag view={view} severity={action.severity} />{' '}
                 {action.repeat ? <Tag sign="⟳">{t('reports.repeat.count')}</Tag> : null}
-              </>
+              </div>
             ),
           },
           {
             key: 'state',
             label: t('reports.state'),
             cell: (action) => (
-              <>
+              <div>
                 {t(`reports.state.${action.state}`)}
                 {action.round > 1 ? <small>{t('reports.round', { round: action.round })}</small> : null}
-              </>
+              </div>
             ),
           },
           {

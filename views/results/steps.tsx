@@ -23,6 +23,14 @@ const countsText = (view: View, counts: FindingCounts): string =>
 
 const subjectOf = (view: View, head: AuditHead): string => `${checklistTitle(view, head)} · ${dealerName(view, head)}`
 
+/** What the step is, and below it what it is done to. */
+export const StepTitle = (props: { view: View; head: AuditHead; title: string }) => (
+  <>
+    {props.title}
+    <small>{subjectOf(props.view, props.head)}</small>
+  </>
+)
+
 /** Where an item stands on the sheet. */
 export const sheetHref = (auditId: string, code: string): string => `/audits/${auditId}/sheet#${code}`
 
@@ -105,13 +113,12 @@ export const SubmissionPage = (props: {
   return (
     <Confirm
       view={view}
-      title={t('submission.title')}
+      title={<StepTitle view={view} head={head} title={t('submission.title')} />}
       action={`/audits/${audit.id}/submission`}
       cancelHref={`/audits/${audit.id}/sheet`}
       confirmLabel={t('submission.confirm')}
       state={form}
       will={[
-        { text: subjectOf(view, head) },
         { text: t('submission.will.complete'), kind: 'good' },
         ...(score
           ? [
@@ -142,14 +149,13 @@ export const ReturnPage = (props: { view: View; audit: AuditCase; head: AuditHea
   return (
     <Confirm
       view={view}
-      title={t('review.return.title')}
+      title={<StepTitle view={view} head={head} title={t('review.return.title')} />}
       action={`/audits/${audit.id}/return`}
       cancelHref={`/audits/${audit.id}`}
       confirmLabel={t('review.return')}
       state={form}
       reason={{ label: t('review.return.reason'), hint: t('review.return.hint'), required: true }}
       will={[
-        { text: subjectOf(view, head) },
         { text: t('review.return.will', { name: head.auditor }) },
         { text: t('review.return.will.again'), kind: 'watch' },
       ]}
@@ -174,16 +180,17 @@ export const ReleasePage = (props: {
   return (
     <Confirm
       view={view}
-      title={t(isPractice ? 'review.close_practice' : 'review.release.title')}
+      title={
+        <StepTitle view={view} head={head} title={t(isPractice ? 'review.close_practice' : 'review.release.title')} />
+      }
       action={`/audits/${audit.id}/release`}
       cancelHref={`/audits/${audit.id}`}
       confirmLabel={t(isPractice ? 'review.close_practice' : 'review.release')}
       state={form}
       will={
         isPractice
-          ? [{ text: subjectOf(view, head) }, { text: t('review.close_practice.will') }]
+          ? [{ text: t('review.close_practice.will') }]
           : [
-              { text: subjectOf(view, head) },
               { text: t('review.release.will.dealer', { dealer: dealerName(view, head) }) },
               {
                 text:
@@ -212,7 +219,7 @@ export const VoidPage = (props: { view: View; audit: AuditCase; head: AuditHead;
   return (
     <Confirm
       view={view}
-      title={t('review.void.title')}
+      title={<StepTitle view={view} head={head} title={t('review.void.title')} />}
       action={`/audits/${audit.id}/voiding`}
       cancelHref={`/audits/${audit.id}`}
       confirmLabel={t('review.void')}
@@ -220,7 +227,6 @@ export const VoidPage = (props: { view: View; audit: AuditCase; head: AuditHead;
       state={form}
       reason={{ label: t('field.reason'), hint: t('review.void.hint'), required: true }}
       will={[
-        { text: subjectOf(view, head) },
         { text: t('review.void.will.score'), kind: 'bad' },
         { text: t('review.void.will.findings'), kind: 'bad' },
         { text: t('review.void.will.report') },

@@ -15,11 +15,13 @@ export const rulerOf = (snapshot: ReportSnapshot): RulerInput => ({
   decimals: snapshot.score.decimals,
 })
 
+const withoutStop = (text: string): string => text.replace(/[.\u3002]$/u, '')
+
 /** What a gate looked at, short: the items or sections that met it. */
 const causes = (view: View, gate: Gate, decimals: number): string =>
   gate.because
     .map((reason) => {
-      if (reason.kind === 'item') return `${reason.code} ${side(reason.text, view.locale)}`
+      if (reason.kind === 'item') return `${reason.code} ${withoutStop(side(reason.text, view.locale))}`
       if (reason.kind === 'section') {
         return `${side(reason.title, view.locale)} ${percentText(reason.percentBp, decimals)}`
       }
@@ -48,7 +50,7 @@ const Gates = (props: { view: View; snapshot: ReportSnapshot }) => {
             <strong>{gate.id}</strong> {side(gate.wording, view.locale)}
           </span>
           <span class={gate.triggered ? undefined : 'quiet'}>
-            {t(gate.triggered ? `reports.effect.${gate.effect.kind}` : 'reports.gates.free', {
+            {t(gate.triggered ? `result.effect.${gate.effect.kind}` : 'reports.gates.free', {
               value: gate.effect.value,
             })}
           </span>

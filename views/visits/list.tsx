@@ -70,12 +70,6 @@ export const VisitListPage = (props: {
               rowHref={(row) => `/visits/${row.id}`}
               columns={[
                 {
-                  key: 'day',
-                  label: t('visit.day'),
-                  sort: true,
-                  cell: (row) => formatDay(view, row.on_day),
-                },
-                {
                   key: 'dealer',
                   label: t('visit.dealer'),
                   sort: true,
@@ -86,6 +80,12 @@ export const VisitListPage = (props: {
                       <small>{regionName(view, row)}</small>
                     </>
                   ),
+                },
+                {
+                  key: 'day',
+                  label: t('visit.day'),
+                  sort: true,
+                  cell: (row) => formatDay(view, row.on_day),
                 },
                 { key: 'lead', label: t('visit.lead_auditor'), cell: (row) => row.lead },
                 {
@@ -100,13 +100,13 @@ export const VisitListPage = (props: {
                   key: 'audits',
                   label: t('visit.audits'),
                   cell: (row) => (
-                    <ul class="rows tight">
+                    <div class="two-lines">
                       {row.audits.map((audit) => (
-                        <li>
+                        <p>
                           {checklistTitle(view, audit)} <AuditStateTag view={view} state={audit.state} />
-                        </li>
+                        </p>
                       ))}
-                    </ul>
+                    </div>
                   ),
                 },
               ]}

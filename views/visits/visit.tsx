@@ -54,10 +54,10 @@ export const VisitPage = (props: {
                   key: 'kind',
                   label: t('audit.field.kind'),
                   cell: (audit) => (
-                    <>
+                    <div>
                       {t(`audit.kind.${audit.kind}`)}
                       <small>{t(`audit.conducted_by.${audit.conducted_by}`)}</small>
-                    </>
+                    </div>
                   ),
                 },
                 { key: 'auditor', label: t('audit.field.auditor'), cell: (audit) => audit.auditor },
