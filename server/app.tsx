@@ -4,6 +4,7 @@ import { ErrorPage } from '../views/error-page.tsx'
 import { mayEver, type Verb } from './access/can.ts'
 import * as account from './account/routes.tsx'
 import * as answers from './answers/routes.tsx'
+import * as sheets from './answers/sheet-routes.tsx'
 import * as auditLists from './audits/list-routes.tsx'
 import * as audits from './audits/routes.tsx'
 import * as submissions from './audits/submission-routes.tsx'
@@ -112,6 +113,8 @@ export const urls: readonly Url[] = [
   ['POST', '/dealer-groups/:id/deactivation', 'dealer.manage', dealerGroups.postGroupDeactivation],
   ['POST', '/dealer-groups/:id/reactivation', 'dealer.manage', dealerGroups.postGroupReactivation],
   // answers and evidence
+  ['GET', '/audits/:id/sheet', 'audit.record', sheets.showSheet],
+  ['GET', '/sync/v1/audits/:id', 'audit.record', sheets.showRecorded],
   ['POST', '/sync/v1/ops', 'audit.record', answers.postOps, 'ops'],
   // Answers HEAD as well: hono runs the GET handler and leaves the body out.
   ['GET', '/sync/v1/photos/:sha256', 'audit.record', evidence.showUpload],

@@ -162,7 +162,8 @@ const UserMenu = (props: { view: View; user: NonNullable<View['user']> }) => {
 
 /**
  * A whole page for someone signed in. `trail` leads here; its last entry is this page and needs no link. `slim` narrows the navigation
- * (answer sheet). `status` stands in the top line (what is not sent yet); `above` between the top line and the content.
+ * (answer sheet). `status` stands in the top line (what is not sent yet); `above` between the top line and the content,
+ * `below` under it.
  * `scripts` are page modules such as `client/sheet.js`.
  */
 export const Layout = (props: {
@@ -172,6 +173,7 @@ export const Layout = (props: {
   slim?: boolean
   status?: Child
   above?: Child
+  below?: Child
   scripts?: string[]
   children?: Child
 }) => {
@@ -200,6 +202,7 @@ export const Layout = (props: {
         <main class="main" id="main" tabindex={-1}>
           {props.children}
         </main>
+        {props.below}
       </div>
     </Page>
   )

@@ -2,17 +2,17 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { Quarantine } from '../../views/quarantine.tsx'
 import type { Env } from '../context.ts'
-import { readBody } from '../http/body.ts'
 import { readListQuery } from '../http/list-query.ts'
 import { page } from '../http/page.tsx'
 import { Problem } from '../problem.ts'
 import { type OpResult, recordOps } from './commands.ts'
 import { named, type Operation, operation } from './op.ts'
-import { largestOpsBody, mostOps, syncProtocol } from './protocol.ts'
+import { mostOps, syncProtocol } from './protocol.ts'
 import { quarantineReasons } from './rules.ts'
 import { listQuarantined } from './store.ts'
 
-const request = z.object({ ops: z.array(named.loose()) })
+/** `user`: whose ops these are. Another person may have signed in since, in the same browser. */
+const request = z.object({ user: z.uuid().optional(), ops: z.array(named.loose()) })
 
 /**
  * Takes answer operations from a laptop and answers for each by its id. An op that is not well-formed is refused alone, so that
@@ -21,9 +21,11 @@ const request = z.object({ ops: z.array(named.loose()) })
 export const postOps = async (c: Context<Env>): Promise<Response> => {
   const { app, signedIn } = c.var
   if (!signedIn) throw new Problem('not_signed_in', 'general.problem.not_signed_in')
-  const text = new TextDecoder().decode(await readBody(c, largestOpsBody))
-  const body = request.safeParse(JSON.parse(text))
+  const body = request.safeParse(JSON.parse(await c.req.text()))
   if (!body.success) throw new Problem('bad_input', 'general.problem.bad_input')
+  if (body.data.user !== undefined && body.data.user !== signedIn.actor.id) {
+    throw new Problem('conflict', 'answers.problem.other_user')
+  }
   const sent = body.data.ops
   if (sent.length > mostOps) throw new Problem('too_large', 'general.problem.too_large')
 

@@ -12,6 +12,7 @@ export type PageOptions = {
   slim?: boolean
   status?: Child
   above?: Child
+  below?: Child
   scripts?: string[]
 }
 

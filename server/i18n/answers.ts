@@ -63,6 +63,10 @@ const problems = {
 
 /** Recordings that are kept but do not count, and the page that shows them. */
 const quarantine = {
+  'answers.problem.other_user': [
+    '这些内容属于另一位用户，请用原账号登录后再保存。',
+    'These entries belong to someone else. Please sign in as that person to save them.',
+  ],
   'answers.quarantine.title': ['未计入的记录', 'Recordings set aside'],
   'answers.quarantine.lead': [
     '笔记本发来、但已不符合审核现状的记录。它们已完整保存，不计入得分，由总部查看处理。',

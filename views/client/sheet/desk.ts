@@ -1,0 +1,80 @@
+import type { Item } from '../../../server/checklists/format.ts'
+import { askedItems, askedSections, type Sheet } from '../../sheet/model.ts'
+import { type Drainer, startDrainer } from './drainer.ts'
+import { draw } from './draw.tsx'
+import { announceSaved, announceTrouble } from './live.ts'
+import { memoryStore, type OpStore } from './op-store.ts'
+import { currentSheet, type Entry, newOp, type State, settle } from './state.ts'
+
+/** The open sheet: what the other modules read, record on and draw through. */
+export type Desk = {
+  state: State
+  /** The sheet as it stands now. */
+  sheet: () => Sheet
+  /** Changes something and draws once when this turn is over. */
+  change: (how: (state: State) => void) => void
+  /** Draws at once, for those who need the new elements. */
+  drawNow: () => void
+  /** Writes ops and starts sending them. */
+  record: (...entries: Entry[]) => void
+  drainer: Drainer
+  items: () => Item[]
+  item: (code: string) => Item | undefined
+}
+
+export const openDesk = (state: State, store: OpStore = memoryStore()): Desk => {
+  let known: Sheet | null = null
+  let isDue = false
+  const sheet = () => {
+    known ??= currentSheet(state)
+    return known
+  }
+  const drawNow = () => {
+    isDue = false
+    draw(sheet())
+  }
+  const change = (how: (state: State) => void) => {
+    how(state)
+    known = null
+    if (isDue) return
+    isDue = true
+    queueMicrotask(() => {
+      if (isDue) drawNow()
+    })
+  }
+  const record = (...entries: Entry[]) => {
+    if (!state.data.open) return
+    for (const entry of entries) {
+      const op = newOp(sheet(), entry)
+      change(() => {
+        state.refusedItems.delete(op.item_code)
+        state.pending.push(op)
+      })
+      void store.add([op])
+    }
+    drainer.kick()
+  }
+  const drainer = startDrainer(state.data.me, store, {
+    answered: (results) => {
+      change(() => announceSaved(sheet(), settle(state, results)))
+    },
+    trouble: (trouble) => {
+      if (trouble === state.trouble) return
+      change(() => {
+        announceTrouble(state.reader, state.trouble, trouble)
+        state.trouble = trouble
+      })
+    },
+  })
+  const items = () => askedSections(sheet()).flatMap((section) => askedItems(sheet(), section))
+  return {
+    state,
+    sheet,
+    change,
+    drawNow,
+    record,
+    drainer,
+    items,
+    item: (code) => items().find(({ id }) => id === code),
+  }
+}

@@ -1,0 +1,94 @@
+import type { OpResult } from '../../../server/answers/commands.ts'
+import type { Operation } from '../../../server/answers/op.ts'
+import { largestOpsBody, mostOps } from '../../../server/answers/protocol.ts'
+import type { Trouble } from '../../sheet/model.ts'
+import type { OpStore } from './op-store.ts'
+import { isFailure, postOps } from './wire.ts'
+
+export type Drainer = {
+  /** There is something to send. */
+  kick: () => void
+  /** Try again now, without waiting for the next turn. */
+  retry: () => void
+}
+
+/** Bytes of one request, with room for its frame; a text of three-byte signs counts as such. */
+const fullBatch = largestOpsBody - 16 * 1024
+const sizeOf = (op: Operation) => new TextEncoder().encode(JSON.stringify(op)).length + 1
+
+/**
+ * Sends what waits in the store, one request at a time, and again with growing pauses (1 s to 60 s, with jitter) until each op
+ * is answered by name. An op leaves the store only then.
+ */
+export const startDrainer = (
+  user: string,
+  store: OpStore,
+  heard: { answered: (results: readonly OpResult[]) => void; trouble: (trouble: Trouble | null) => void },
+): Drainer => {
+  let isRunning = false
+  let attempt = 0
+  let most = mostOps
+  let wake: (() => void) | null = null
+
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const longest = Math.min(60_000, 1_000 * 2 ** attempt)
+      const timer = setTimeout(resolve, longest / 2 + Math.random() * (longest / 2))
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      attempt += 1
+    })
+
+  const run = async () => {
+    if (isRunning) return
+    isRunning = true
+    for (
+      let batch = nextBatch(await store.list(), most);
+      batch.length > 0;
+      batch = nextBatch(await store.list(), most)
+    ) {
+      const answer = await postOps(user, batch)
+      if (isFailure(answer)) {
+        if (answer.trouble === 'too_large' && most > 1) {
+          most = Math.max(1, Math.floor(most / 2))
+          continue
+        }
+        heard.trouble(answer.trouble === 'too_large' ? 'server' : answer.trouble)
+        await pause()
+        continue
+      }
+      const sent = new Set(batch.map((op) => op.op_id))
+      const results = answer.results.filter((result) => sent.has(result.op_id))
+      if (results.length === 0) {
+        heard.trouble('server')
+        await pause()
+        continue
+      }
+      attempt = 0
+      await store.remove(results.map((result) => result.op_id))
+      heard.answered(results)
+      heard.trouble(null)
+    }
+    isRunning = false
+  }
+
+  const retry = () => {
+    attempt = 0
+    wake?.()
+    void run()
+  }
+  return { kick: () => void run(), retry }
+}
+
+export function nextBatch(waiting: readonly Operation[], most: number): Operation[] {
+  const batch: Operation[] = []
+  let size = 0
+  for (const op of waiting) {
+    size += sizeOf(op)
+    if (batch.length > 0 && (batch.length === most || size > fullBatch)) break
+    batch.push(op)
+  }
+  return batch
+}

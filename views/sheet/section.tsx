@@ -1,0 +1,42 @@
+import type { Section } from '../../server/checklists/format.ts'
+import { pick } from '../../server/i18n/fill.ts'
+import { percentText } from '../../server/reports/figures.ts'
+import { displayPoints } from '../../server/scoring/score.ts'
+import { ItemRow } from './item.tsx'
+import { askedItems, isSettled, type Sheet } from './model.ts'
+
+/** A section with its items. */
+export const SectionItems = ({ sheet, section, number }: { sheet: Sheet; section: Section; number: number }) => (
+  <section class="items" id={`section-${section.id}`} aria-labelledby={`title-${section.id}`}>
+    <SectionTitle sheet={sheet} section={section} number={number} />
+    {askedItems(sheet, section).map((item) => (
+      <ItemRow sheet={sheet} item={item} />
+    ))}
+  </section>
+)
+
+/** The heading of a section with where it stands; a gate that looks at sections is named where it is met. */
+export const SectionTitle = ({ sheet, section, number }: { sheet: Sheet; section: Section; number: number }) => {
+  const { t, locale } = sheet.reader
+  const { data, result } = sheet
+  const items = askedItems(sheet, section)
+  const done = items.filter((item) => isSettled(sheet, item.id)).length
+  const scored = result.sections.find(({ id }) => id === section.id)
+  const hit = result.gates.filter((gate) => gate.triggered && gate.because.includes(section.id))
+  const gates = data.content.scoring.gates.filter((gate) => hit.some(({ id }) => id === gate.id))
+  return (
+    <h2 id={`title-${section.id}`}>
+      {number} {pick(locale, section.title)}
+      <small>
+        {t('sheet.section.progress', { done, all: items.length })}
+        {data.showsScore && scored && scored.percentBp !== null
+          ? ` · ${t('sheet.section.so_far', {
+              points: `${displayPoints(scored.earned)}/${displayPoints(scored.possible)}`,
+              percent: percentText(scored.percentBp, 1),
+            })}`
+          : null}
+        {data.showsScore ? gates.map((gate) => <span class="bad-text"> {pick(locale, gate)}</span>) : null}
+      </small>
+    </h2>
+  )
+}
