@@ -10,7 +10,7 @@ import { canonicalText, type Operation } from './op.ts'
 import { refreshPhotos, takenPhotoIds } from './photo-register.ts'
 import { mostOps } from './protocol.ts'
 import { registerKey, registerOf } from './register.ts'
-import { mostQuarantined, type QuarantineReason, quarantineOf, type RefusalReason } from './rules.ts'
+import { mostQuarantined, type OpResult, type QuarantineReason, quarantineOf } from './rules.ts'
 import {
   type AuditToRecord,
   countQuarantined,
@@ -22,10 +22,7 @@ import {
   listOpsById,
 } from './store.ts'
 
-export type OpResult =
-  | { op_id: string; status: 'stored' }
-  | { op_id: string; status: 'quarantined'; reason: QuarantineReason }
-  | { op_id: string; status: 'refused'; reason: RefusalReason }
+export type { OpResult } from './rules.ts'
 
 /** An op with what was decided about it. */
 type Judged = { op: Operation; hash: string; quarantine: QuarantineReason | null }

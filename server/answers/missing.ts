@@ -75,7 +75,7 @@ export const missingFrom = (
 function unanswered(content: ChecklistContent, recorded: Recorded, item: Item): { what: MissingKind }[] {
   const contested = (code: string, register: string) =>
     recorded.conflicts.some((conflict) => conflict.item_code === code && conflict.register === register)
-  if (content.scoring.unanswered === 'zero' || contested(item.id, 'answer')) return []
+  if (content.scoring.unanswered !== 'block_submit' || contested(item.id, 'answer')) return []
   return [{ what: item.response.type === 'duration' ? 'timestamps' : 'answer' }]
 }
 

@@ -31,6 +31,7 @@ const answer = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('number'), value: plain(40) }),
   z.strictObject({ type: z.literal('choice'), option: code }),
+  z.strictObject({ type: z.literal('choices'), options: z.array(code).max(100) }),
   z.strictObject({ type: z.literal('text'), text: plain(longestText) }),
 ])
 

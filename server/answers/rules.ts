@@ -19,6 +19,12 @@ export type QuarantineReason = (typeof quarantineReasons)[number]
 /** Why an op is not kept at all. */
 export type RefusalReason = 'malformed' | 'other_body' | 'unknown_audit' | 'quarantine_full'
 
+/** What became of an op, as its sender is told. */
+export type OpResult =
+  | { op_id: string; status: 'stored' }
+  | { op_id: string; status: 'quarantined'; reason: QuarantineReason }
+  | { op_id: string; status: 'refused'; reason: RefusalReason }
+
 /** Most quarantined ops of one person: a faulty laptop must not fill the disk. */
 export const mostQuarantined = 5_000
 

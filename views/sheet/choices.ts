@@ -4,7 +4,6 @@ import type { Item, SampleResponse } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
 import type { ItemAnswer } from '../../server/scoring/answer.ts'
 import { scoreItem } from '../../server/scoring/item.ts'
-import { fromNumber, isAtMost } from '../../server/scoring/rational.ts'
 import type { Sheet } from './model.ts'
 
 /** One of the answers that an item offers, with its key. The line, the open item and the keyboard share this list. */
@@ -18,6 +17,21 @@ export type Choice = {
   off: boolean
   value: string
 }
+
+/** How an item would be judged by this answer alone. */
+const toneOf = (sheet: Sheet, item: Item, answer: ItemAnswer): 'good' | 'watch' | 'bad' => {
+  const { failed, finding } = trial(sheet, item, answer)
+  return failed ? 'bad' : finding ? 'watch' : 'good'
+}
+
+const trial = (sheet: Sheet, item: Item, answer: ItemAnswer) =>
+  scoreItem(item, '', {
+    checklist: sheet.data.content,
+    answers: { [item.id]: answer },
+    marks: {},
+    losses: {},
+    mode: 'running',
+  })
 
 /** The choices of an item. A number, a text and a duration have no other than "not applicable". */
 export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
@@ -60,20 +74,17 @@ export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
       return [pass, partly(conformFor(sheet, item, 'partly', response.size) !== null), fail, notApplicable(sheet, item)]
     case 'scale':
       return [
-        ...response.anchors.map((anchor, index): Choice => {
-          const score = fromNumber(anchor.score)
-          const isFinding = isAtMost(score, fromNumber(response.finding_at_or_below))
-          const isFailed = isAtMost(score, fromNumber(response.critical_fail_at_or_below))
-          return {
+        ...response.anchors.map(
+          (anchor, index): Choice => ({
             key: String(index + 1),
-            tone: isFailed ? 'bad' : isFinding ? 'watch' : 'good',
+            tone: toneOf(sheet, item, { type: 'scale', score: anchor.score }),
             figure: String(anchor.score),
             label: pick(locale, anchor),
             chosen: answer?.type === 'scale' && answer.score === anchor.score,
             off,
             value: `score ${anchor.score}`,
-          }
-        }),
+          }),
+        ),
         notApplicable(sheet, item),
       ]
     case 'choice':
@@ -81,7 +92,7 @@ export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
         ...response.options.map(
           (option, index): Choice => ({
             key: String(index + 1),
-            tone: option.ratio >= 1 ? 'good' : option.ratio > 0 ? 'watch' : 'bad',
+            tone: toneOf(sheet, item, { type: 'choice', option: option.code }),
             label: pick(locale, option),
             chosen: answer?.type === 'choice' && answer.option === option.code,
             off,
@@ -90,6 +101,31 @@ export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
         ),
         notApplicable(sheet, item),
       ]
+    case 'choices': {
+      const ticked = answer?.type === 'choices' ? answer.options : null
+      const none: Choice = {
+        key: String(response.options.length + 1),
+        tone: toneOf(sheet, item, { type: 'choices', options: [] }),
+        label: t('sheet.choice.none_of_these'),
+        chosen: ticked?.length === 0,
+        off,
+        value: 'none-of-these',
+      }
+      return [
+        ...response.options.map(
+          (option, index): Choice => ({
+            key: String(index + 1),
+            tone: toneOf(sheet, item, { type: 'choices', options: [option.code] }),
+            label: pick(locale, option),
+            chosen: ticked?.includes(option.code) ?? false,
+            off,
+            value: `toggle ${option.code}`,
+          }),
+        ),
+        none,
+        notApplicable(sheet, item),
+      ]
+    }
     default:
       return item.na_allowed ? [notApplicable(sheet, item)] : []
   }
@@ -122,16 +158,10 @@ function judgedAs(sheet: Sheet, item: Item): 'good' | 'watch' | 'bad' | null {
  */
 export const conformFor = (sheet: Sheet, item: Item, outcome: 'partly' | 'fail', checked: number): number | null => {
   for (let conform = checked - 1; conform >= 0; conform--) {
-    const trial = scoreItem(item, '', {
-      checklist: sheet.data.content,
-      answers: { [item.id]: { type: 'sample', checked, conform } },
-      marks: {},
-      losses: {},
-      mode: 'running',
-    })
-    const isPartly = !trial.failed && trial.finding
-    if (outcome === 'fail' ? trial.failed : isPartly) return conform
-    if (outcome === 'partly' && trial.failed) return null
+    const { failed, finding } = trial(sheet, item, { type: 'sample', checked, conform })
+    const isPartly = !failed && finding
+    if (outcome === 'fail' ? failed : isPartly) return conform
+    if (outcome === 'partly' && failed) return null
   }
   return item.class === 'bonus' && outcome === 'fail' ? 0 : null
 }
@@ -147,7 +177,15 @@ export const chosen = (sheet: Sheet, item: Item, value: string): Chosen | null =
   }
   if (response.type === 'scale') return { answer: { type: 'scale', score: Number(value.replace('score ', '')) } }
   if (response.type === 'choice') return { answer: { type: 'choice', option: value.replace('option ', '') } }
-  if (response.type !== 'sample') return null
+  if (response.type === 'choices') {
+    const answer = sheet.recorded.answers[item.id]
+    const ticked = new Set(answer?.type === 'choices' && value !== 'none-of-these' ? answer.options : [])
+    const code = value.replace('toggle ', '')
+    if (value !== 'none-of-these' && !ticked.delete(code)) ticked.add(code)
+    const options = response.options.map((option) => option.code).filter((option) => ticked.has(option))
+    return { answer: { type: 'choices', options } }
+  }
+  if (response.type !== 'sample' || isCounted(response)) return null
   const cells = cellsOf(sheet.recorded, item, response)
   const judged = cells.filter((cell) => cell.conform !== null).length
   const checked = judged || (populationOf(sheet.recorded, item) ?? response.size)
@@ -164,6 +202,9 @@ export const chosen = (sheet: Sheet, item: Item, value: string): Chosen | null =
     cells.slice(0, size).map((cell, at) => ({ ref: cell.ref, conform: !kept.includes(at) })),
   )
 }
+
+/** A sample whose size follows from the population, or that is too large to show case by case: its cases are counted. */
+export const isCounted = (response: SampleResponse): boolean => response.rule === 'aql' || response.size > 40
 
 /** A case of a sample as it is shown: not judged yet, or judged. */
 export type Cell = { ref: string; conform: boolean | null }

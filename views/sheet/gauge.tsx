@@ -22,7 +22,10 @@ const Score = ({ sheet }: { sheet: Sheet }) => {
   const { result } = sheet
   const percent = displayPercent(result, content)
   const grade = gradeSoFar(sheet)
-  const bands = content.scoring.bands.map((band) => ({ grade: band.grade, minBp: Math.round(band.min * 100) }))
+  const bands = content.scoring.bands.map((band, row, all) => ({
+    grade: band.grade,
+    minBp: row === all.length - 1 ? 0 : Math.round((band.min ?? 0) * 100),
+  }))
   return (
     <>
       <p class="score">

@@ -1,5 +1,6 @@
 import type { Item, NumberResponse } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
+import { validateAnswer } from '../../server/scoring/answer.ts'
 import { draftKey, fieldText, type Sheet } from './model.ts'
 
 /** A measured value with its unit and the limits it has to keep. */
@@ -8,22 +9,16 @@ export const NumberWork = ({ sheet, item, response }: { sheet: Sheet; item: Item
   const unit = typeof response.unit === 'string' ? response.unit : pick(locale, response.unit)
   const answer = sheet.recorded.answers[item.id]
   const isWrong = sheet.local.unreadable.has(draftKey(item.id, 'number'))
-  const { min_ok: min, max_ok: max } = response
-  const limits =
-    min !== undefined && max !== undefined
-      ? t('sheet.number.between', { min, max, unit })
-      : min !== undefined
-        ? t('sheet.number.min', { min, unit })
-        : max !== undefined
-          ? t('sheet.number.max', { max, unit })
-          : ''
+  const typed = fieldText(sheet, item.id, 'number', answer?.type === 'number' ? answer.value : '')
+  const problem = isWrong ? validateAnswer(item, { type: 'number', value: typed }) : null
+  const hint = problem ? t(`answer.problem.${problem.code}`, problem.params) : limitsOf(sheet, response, unit)
   return (
     <div class="field short">
       <label for={`number-${item.id}`}>
         {t('sheet.number.value')} <kbd aria-hidden="true">Enter</kbd>
       </label>
       <p class="hint" id={`number-${item.id}-hint`}>
-        {isWrong ? t('answer.problem.not_a_number') : limits}
+        {hint}
       </p>
       <div class="with-unit">
         <input
@@ -32,7 +27,7 @@ export const NumberWork = ({ sheet, item, response }: { sheet: Sheet; item: Item
           data-main="true"
           inputmode="decimal"
           maxlength={40}
-          value={fieldText(sheet, item.id, 'number', answer?.type === 'number' ? answer.value : '')}
+          value={typed}
           aria-describedby={`number-${item.id}-hint`}
           aria-invalid={isWrong ? 'true' : undefined}
           autocomplete="off"
@@ -42,4 +37,15 @@ export const NumberWork = ({ sheet, item, response }: { sheet: Sheet; item: Item
       </div>
     </div>
   )
+}
+
+/** What the value has to keep, or what it costs. */
+function limitsOf(sheet: Sheet, response: NumberResponse, unit: string): string {
+  const { t } = sheet.reader
+  if (response.rule === 'share') return t('sheet.number.share', { of: response.of, unit })
+  if (response.rule === 'count_deduct') return t('sheet.number.per', { per: response.per, unit })
+  const { min_ok: min, max_ok: max } = response
+  if (min !== undefined && max !== undefined) return t('sheet.number.between', { min, max, unit })
+  if (min !== undefined) return t('sheet.number.min', { min, unit })
+  return max === undefined ? '' : t('sheet.number.max', { max, unit })
 }

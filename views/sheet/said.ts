@@ -56,6 +56,13 @@ function detail(words: Words, item: Item, answer: ItemAnswer | undefined, marks:
       return response.type === 'choice'
         ? pick(locale, response.options.find(({ code }) => code === answer.option) ?? { zh: '', en: '' })
         : ''
+    case 'choices':
+      return response.type === 'choices'
+        ? response.options
+            .filter(({ code }) => answer.options.includes(code))
+            .map((option) => pick(locale, option))
+            .join(t('reports.list')) || t('sheet.choice.none_of_these')
+        : ''
     case 'text':
       return t('sheet.said.text')
     default:

@@ -22,6 +22,9 @@ export const methodText = (sheet: Sheet, item: Item): string => {
   }
   if (response.type !== 'sample')
     return pick(locale, sheet.data.content.words.methods[item.method] ?? { zh: '', en: '' })
+  if (response.rule === 'aql') {
+    return t('sheet.method.aql', { unit: pick(locale, response.unit), aql: response.aql, level: response.level })
+  }
   const sample = t('sheet.method.sample', { size: response.size, unit: pick(locale, response.unit) })
   if (response.rule === 'accept')
     return `${sample}${t('reports.comma')}${t('sheet.method.accept', { n: response.accept })}`

@@ -3,7 +3,8 @@ import { pick } from '../../server/i18n/fill.ts'
 import { longestReason, longestText } from '../../server/scoring/answer.ts'
 import { Tag } from '../parts/tag.tsx'
 import { AnswerButtons, ChoiceButton } from './answers.tsx'
-import { choicesOf } from './choices.ts'
+import { choicesOf, isCounted } from './choices.ts'
+import { CountedWork } from './counted.tsx'
 import { DurationWork } from './duration.tsx'
 import { fieldText, type Sheet } from './model.ts'
 import { NumberWork } from './number.tsx'
@@ -50,11 +51,16 @@ const Respond = ({ sheet, item }: { sheet: Sheet; item: Item }) => {
       return (
         <>
           <AnswerButtons sheet={sheet} item={item} choices={choices} big />
-          <SampleWork sheet={sheet} item={item} response={item.response} />
+          {isCounted(item.response) ? (
+            <CountedWork sheet={sheet} item={item} response={item.response} />
+          ) : (
+            <SampleWork sheet={sheet} item={item} response={item.response} />
+          )}
         </>
       )
     case 'scale':
     case 'choice':
+    case 'choices':
       return (
         <div class="answers anchors" role="group" aria-label={sheet.reader.t('sheet.item.answers', { code: item.id })}>
           {choices.map((choice) => (

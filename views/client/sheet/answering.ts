@@ -1,6 +1,8 @@
 import { sameValue } from '../../../server/answers/register.ts'
-import { type ItemAnswer, isDecimal } from '../../../server/scoring/answer.ts'
+import { type ItemAnswer, validateAnswer } from '../../../server/scoring/answer.ts'
 import { chosen } from '../../sheet/choices.ts'
+import { countedAnswer, countFields } from '../../sheet/counts.ts'
+import { draftKey } from '../../sheet/model.ts'
 import type { Desk } from './desk.ts'
 import { openItem } from './move.ts'
 
@@ -92,8 +94,28 @@ export const setNumber = (desk: Desk, code: string, typed: string): boolean => {
     if (desk.sheet().recorded.answers[code]) clearAnswer(desk, code)
     return true
   }
-  if (!isDecimal(value)) return false
+  const item = desk.item(code)
+  if (!item || validateAnswer(item, { type: 'number', value }) !== null) return false
   answer(desk, code, { type: 'number', value })
+  return true
+}
+
+/** One of the numbers of a counted sample. They are an answer once all of them fit; until then they wait in their fields. */
+export const setCount = (desk: Desk, code: string): boolean => {
+  const item = desk.item(code)
+  const known = desk.sheet().recorded.answers[code]
+  const text = (field: (typeof countFields)[number]) =>
+    desk.state.drafts.get(draftKey(code, field)) ??
+    (known?.type === 'sample' && known[field] !== undefined ? String(known[field]) : '')
+  const typed = countedAnswer({ population: text('population'), checked: text('checked'), conform: text('conform') })
+  if (!item || validateAnswer(item, typed) !== null) return false
+  answer(desk, code, typed)
+  desk.change((state) => {
+    for (const field of countFields) {
+      state.drafts.delete(draftKey(code, field))
+      state.unreadable.delete(draftKey(code, field))
+    }
+  })
   return true
 }
 

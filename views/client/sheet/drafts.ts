@@ -1,5 +1,5 @@
 import { draftKey } from '../../sheet/model.ts'
-import { setNumber, setReason, setText } from './answering.ts'
+import { setCount, setNumber, setReason, setText } from './answering.ts'
 import { setRef } from './cases.ts'
 import type { Desk } from './desk.ts'
 import { setTime } from './marking.ts'
@@ -61,6 +61,10 @@ function save(desk: Desk, code: string, field: string, detail: string, text: str
       return setReason(desk, code, text)
     case 'number':
       return setNumber(desk, code, text)
+    case 'population':
+    case 'checked':
+    case 'conform':
+      return setCount(desk, code)
     case 'ref':
       return setRef(desk, code, Number(detail), text)
     case 'caption':

@@ -1,6 +1,6 @@
-import type { OpResult } from '../../../server/answers/commands.ts'
 import type { Operation } from '../../../server/answers/op.ts'
 import { largestOpsBody, mostOps } from '../../../server/answers/protocol.ts'
+import type { OpResult } from '../../../server/answers/rules.ts'
 import type { Trouble } from '../../sheet/model.ts'
 import type { OpStore } from './op-store.ts'
 import { isFailure, postOps } from './wire.ts'

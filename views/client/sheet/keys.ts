@@ -92,8 +92,9 @@ const focusOn = (element: HTMLElement | null): boolean => {
 
 /** Enter in a field saves it and goes on: to the next case or the next time, else back to the item. */
 export const afterEnter = (desk: Desk, field: HTMLElement): void => {
-  const list = field.closest('.samples, .marks')
-  const peers = list ? [...list.querySelectorAll<HTMLElement>(`[data-field="${field.dataset.field}"]`)] : []
+  const list = field.closest('.samples, .marks, .counted')
+  const alike = list?.matches('.counted') ? '[data-field]' : `[data-field="${field.dataset.field}"]`
+  const peers = list ? [...list.querySelectorAll<HTMLElement>(alike)] : []
   const next = peers.slice(peers.indexOf(field) + 1).find((peer) => !(peer as HTMLInputElement).disabled)
   if (next) focusOn(next)
   else leave(desk, field)

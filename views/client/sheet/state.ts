@@ -1,7 +1,7 @@
-import type { OpResult } from '../../../server/answers/commands.ts'
 import { grouped, type RecordedPhoto, type Tip } from '../../../server/answers/gather.ts'
 import type { Operation } from '../../../server/answers/op.ts'
 import { registerKey, registerOf } from '../../../server/answers/register.ts'
+import type { OpResult } from '../../../server/answers/rules.ts'
 import { type Filter, type Sheet, type SheetData, sheetOf, type Trouble, type Upload } from '../../sheet/model.ts'
 import type { Reader } from '../../view.ts'
 

@@ -1,7 +1,7 @@
-import type { OpResult } from '../../../server/answers/commands.ts'
 import type { RecordedPhoto, Tip } from '../../../server/answers/gather.ts'
 import type { Operation } from '../../../server/answers/op.ts'
 import { syncProtocol } from '../../../server/answers/protocol.ts'
+import type { OpResult } from '../../../server/answers/rules.ts'
 import type { AuditState } from '../../../server/db/schema.ts'
 import type { Trouble } from '../../sheet/model.ts'
 
