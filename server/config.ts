@@ -125,5 +125,9 @@ export const readConfig = (env: Environment): Config => {
   })
 }
 
-/** The configuration of this process. The one place that reads the environment. */
-export const configFromEnvironment = (): Config => readConfig(process.env)
+/**
+ * The configuration of this process. The one place that reads the environment. `usual` stands where nothing is set,
+ * `fixed` whatever is set.
+ */
+export const configFromEnvironment = (usual: Environment = {}, fixed: Environment = {}): Config =>
+  readConfig({ ...usual, ...process.env, ...fixed })

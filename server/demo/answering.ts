@@ -20,7 +20,7 @@ const remarks = [
 
 /** One dealer in eight is weak at any one item; weak items mostly fail, and a third of them recover from wave to wave. */
 const isWeak = (dealer: Dealership, item: Item) => {
-  if (traitOf(dealer.code, item.id) > 0.06 + (1 - dealer.quality) * 0.35) return false
+  if (traitOf(dealer.code, item.id) > 0.03 + (1 - dealer.quality) * 0.32) return false
   return traitOf(dealer.code, item.id, 'recovery') > dealer.wave * 0.22
 }
 

@@ -1,6 +1,8 @@
-import type { Kysely } from 'kysely'
-import type { Database } from '../db/schema.ts'
+import { type Kysely, sql } from 'kysely'
+import type { AuditRow, Database } from '../db/schema.ts'
+import type { Days, DemoWave } from './calendar.ts'
 import type { CastDealer, CastPerson, CastRegion } from './cast.ts'
+import type { Chance } from './random.ts'
 
 type Db = Kysely<Database>
 
@@ -87,4 +89,84 @@ export const insertCast = async (
     (person.regions ?? []).map((region_id) => ({ user_id: person.id, region_id })),
   )
   if (inRegions.length > 0) await db.insertInto('user_regions').values(inRegions).execute()
+}
+
+/** A wave of the demo, with the programme of its year when it is the first one of it. */
+export const insertWave = async (db: Db, by: Chance, wave: DemoWave, days: Days): Promise<string> => {
+  const created_at = days.at(wave.from - 30, 9).toISOString()
+  const programmeId = `40000000-0000-4000-8000-${String(wave.year).padStart(12, '0')}`
+  await db
+    .insertInto('programmes')
+    .values({
+      id: programmeId,
+      name_zh: `${wave.year}年度经销商审核`,
+      name_en: `Dealer audits ${wave.year}`,
+      year: wave.year,
+      review_required: 1,
+      active: 1,
+      created_at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const id = by.id()
+  await db
+    .insertInto('waves')
+    .values({
+      id,
+      programme_id: programmeId,
+      name_zh: `${wave.year} 第${wave.n}批`,
+      name_en: `${wave.year} wave ${wave.n}`,
+      from_on: days.day(wave.from),
+      to_on: days.day(wave.to),
+      appeal_days: 5,
+      created_at,
+    })
+    .execute()
+  return id
+}
+
+/** Id of the published version of every checklist. */
+export const versionIds = async (db: Db): Promise<Map<string, string>> => {
+  const rows = await db
+    .selectFrom('checklist_versions')
+    .select(['id', 'checklist_id'])
+    .where('state', '=', 'published')
+    .execute()
+  return new Map(rows.map((row) => [row.checklist_id, row.id]))
+}
+
+export const listVisitAudits = (db: Db, visitId: string): Promise<AuditRow[]> =>
+  db.selectFrom('audits').selectAll().where('visit_id', '=', visitId).execute()
+
+/** Actions that wait for a plan, in an order that is the same every time. */
+export const listOpenActions = (db: Db) =>
+  db
+    .selectFrom('corrective_actions')
+    .select(['id', 'dealer_id', 'moved_at'])
+    .where('state', '=', 'planning')
+    .orderBy('dealer_id')
+    .orderBy('number')
+    .execute()
+
+export const countSeeded = async (db: Db) => {
+  const count = async (table: 'dealers' | 'audits' | 'corrective_actions') =>
+    Number(
+      (
+        await db
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    )
+  return { dealers: await count('dealers'), audits: await count('audits'), actions: await count('corrective_actions') }
+}
+
+/** Without waiting for the disk at every commit: only for data that can be made again. SQLite only. */
+export const hurried = async (db: Db, work: () => Promise<void>): Promise<void> => {
+  await sql`pragma synchronous = off`.execute(db)
+  try {
+    await work()
+  } finally {
+    await sql`pragma synchronous = full`.execute(db)
+  }
 }
