@@ -14,7 +14,8 @@ const onDatabase = (name: 'sqlite' | 'pglite' | 'postgres') => ({
       ...(name === 'sqlite' ? [] : ['test/postgres/**/*.test.ts']),
     ],
     env: { TEST_DATABASE: name },
-    ...(name === 'pglite' ? { globalSetup: ['test/support/pglite-template.ts'] } : {}),
+    isolate: false,
+    ...(name === 'sqlite' ? {} : { globalSetup: [`test/support/${name}-template.ts`] }),
   },
 })
 

@@ -28,9 +28,7 @@ const whatIsWrong = (previous: ActivityRow | null, entry: ActivityRow): LogVerdi
   return null
 }
 
-const batch = 2000
-
-const walkChains = async (db: Kysely<Database>): Promise<Walk> => {
+const walkChains = async (db: Kysely<Database>, batch: number): Promise<Walk> => {
   const walk: Walk = { entries: 0, chains: 0, broken: null }
   let last: ActivityRow | null = null
   for (;;) {
@@ -75,9 +73,12 @@ const headProblem = async (db: Kysely<Database>): Promise<LogVerdict['broken']> 
   }
 }
 
-/** Walks every chain and every seal. One changed, removed or swapped row, or a tail removed after a seal, is found. */
-export const verifyLog = async (db: Kysely<Database>): Promise<LogVerdict> => {
-  const chains = await walkChains(db)
+/**
+ * Walks every chain, `batch` entries at a time, and every seal. One changed, removed or swapped row, or a tail removed after
+ * a seal, is found.
+ */
+export const verifyLog = async (db: Kysely<Database>, batch = 2000): Promise<LogVerdict> => {
+  const chains = await walkChains(db, batch)
   const seals = await walkSeals(db)
   return {
     entries: chains.entries,

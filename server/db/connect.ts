@@ -47,9 +47,12 @@ export const connectPostgres = (url: string): Connection => {
   return { db, transact: plainTransactions(db), close: () => db.destroy() }
 }
 
-/** Brings the database up to date. Safe when several processes start at once (Kysely takes a lock). */
-export const migrate = async (db: Kysely<Database>): Promise<void> => {
+/**
+ * Brings the database up to date, or up to a named version. All or nothing: what is interrupted begins anew at the next
+ * start. Safe when several processes start at once (Kysely takes a lock).
+ */
+export const migrate = async (db: Kysely<Database>, version?: string): Promise<void> => {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await (version ? migrator.migrateTo(version) : migrator.migrateToLatest())
   if (error) throw error
 }

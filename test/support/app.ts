@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { createApp } from '../../server/app.tsx'
 import { readConfig } from '../../server/config.ts'
 import type { AppContext } from '../../server/context.ts'
@@ -45,11 +45,6 @@ type Ask = {
   locale?: 'zh-CN' | 'en'
 }
 
-const open: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0)) await close()
-})
-
 export type TestAppOptions = {
   now?: string
   cast?: boolean
@@ -87,7 +82,7 @@ export const testApp = async (options: TestAppOptions = {}) => {
     if (isOpen) await connection.close()
     isOpen = false
   }
-  open.push(async () => {
+  onTestFinished(async () => {
     await close()
     if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true })
   })

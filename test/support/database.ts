@@ -11,6 +11,7 @@ import {
   openSqlite,
 } from '../../server/db/connect.ts'
 import { connectPglite, startPglite } from './pglite.ts'
+import { databaseUrl, onServer } from './postgres-template.ts'
 
 export type TestDatabase = 'sqlite' | 'pglite' | 'postgres'
 /** Which database this run of the suite uses; `vitest.config.ts` sets it per project. */
@@ -41,18 +42,15 @@ export const freshSqliteFile = async (dataDir: string): Promise<Connection> => {
 
 let postgres: Promise<Connection> | undefined
 
-/** One PGlite per worker (its cold start takes seconds), or one schema per worker on a real server. */
+/** One database per test file: a PGlite, or a database of a real server; both are copies of a migrated one. */
 const openPostgres = async (): Promise<Connection> => {
   if (testDatabase === 'pglite') {
     return connectPglite(await startPglite(new Blob([readFileSync(inject('pgliteTemplate'))])))
   }
-  const url = new URL(process.env.TEST_DATABASE_URL ?? '')
-  const schema = `test_${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}`
-  url.searchParams.set('options', `-c search_path=${schema}`)
-  const connection = connectPostgres(url.href)
-  await sql`create schema if not exists ${sql.id(schema)}`.execute(connection.db)
-  await migrate(connection.db)
-  return connection
+  const template = inject('postgresTemplate')
+  const name = `${template}_${process.pid}`
+  await onServer(`create database ${name} template ${template}`)
+  return connectPostgres(databaseUrl(name))
 }
 
 // Row by row without checks takes a tenth of the time of truncating, which makes every table anew. It asks for a superuser.

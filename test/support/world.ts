@@ -1,14 +1,40 @@
 import { importShippedChecklists } from '../../server/checklists/commands.ts'
-import type { AuditRow, CorrectiveActionRow } from '../../server/db/schema.ts'
+import type {
+  ActivityRow,
+  AuditRow,
+  ChecklistRow,
+  ChecklistVersionRow,
+  CorrectiveActionRow,
+} from '../../server/db/schema.ts'
 import { type CastName, dealers, people } from '../../server/demo/cast.ts'
 import type { TestApp } from './app.ts'
 
-/** Imports the shipped checklists and gives the id of a published version. */
-export const withChecklists = async ({ app, db }: TestApp) => {
+type Shipped = { checklists: ChecklistRow[]; versions: ChecklistVersionRow[]; entries: ActivityRow[] }
+let shipped: Shipped | undefined
+
+/** Reading and checking the files takes a third of a second, so they are imported once and copied from then on. */
+const importOnce = async ({ app, db }: TestApp): Promise<void> => {
+  if (await db.selectFrom('checklists').select('id').limit(1).executeTakeFirst()) return
+  if (shipped) {
+    await db.insertInto('checklists').values(shipped.checklists).execute()
+    await db.insertInto('checklist_versions').values(shipped.versions).execute()
+    await db.insertInto('activity').values(shipped.entries).execute()
+    return
+  }
   await importShippedChecklists(app, 'checklists')
+  shipped = {
+    checklists: await db.selectFrom('checklists').selectAll().execute(),
+    versions: await db.selectFrom('checklist_versions').selectAll().execute(),
+    entries: await db.selectFrom('activity').selectAll().where('subject_type', '=', 'checklist').execute(),
+  }
+}
+
+/** Imports the shipped checklists and gives the id of a published version. */
+export const withChecklists = async (test: TestApp) => {
+  await importOnce(test)
   return async (checklistId: string) =>
     (
-      await db
+      await test.db
         .selectFrom('checklist_versions')
         .select('id')
         .where('checklist_id', '=', checklistId)
