@@ -10,7 +10,7 @@ const onDatabase = (name: 'sqlite' | 'pglite' | 'postgres') => ({
     include: [
       'test/routes/**/*.test.{ts,tsx}',
       'test/flows/**/*.test.ts',
-      'test/migrations.test.ts',
+      ...(name === 'postgres' ? [] : ['test/migrations.test.ts']),
       ...(name === 'sqlite' ? [] : ['test/postgres/**/*.test.ts']),
     ],
     env: { TEST_DATABASE: name },
@@ -51,7 +51,7 @@ export default defineConfig({
     root: '.',
     environment: 'node',
     setupFiles: ['test/support/quiet-console.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [...projects, ...optional.filter(({ missing }) => missing === null).map(({ project }) => project)],

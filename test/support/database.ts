@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { PGlite } from '@electric-sql/pglite'
 import SqliteDatabase from 'better-sqlite3'
 import { sql } from 'kysely'
 import { inject } from 'vitest'
@@ -42,10 +43,13 @@ export const freshSqliteFile = async (dataDir: string): Promise<Connection> => {
 
 let postgres: Promise<Connection> | undefined
 
-/** One database per test file: a PGlite, or a database of a real server; both are copies of a migrated one. */
+/** A PGlite that is migrated already; from nothing its start takes seconds. */
+export const migratedPglite = (): Promise<PGlite> => startPglite(new Blob([readFileSync(inject('pgliteTemplate'))]))
+
+/** One database per worker: a PGlite, or a database of a real server; both are copies of a migrated one. */
 const openPostgres = async (): Promise<Connection> => {
   if (testDatabase === 'pglite') {
-    return connectPglite(await startPglite(new Blob([readFileSync(inject('pgliteTemplate'))])))
+    return connectPglite(await migratedPglite())
   }
   const template = inject('postgresTemplate')
   const name = `${template}_${process.pid}`

@@ -8,8 +8,11 @@ import { plainTransactions } from '../../server/db/transact.ts'
 export const startPglite = (dataFolder?: Blob): Promise<PGlite> =>
   PGlite.create({ parsers: { 20: Number }, ...(dataFolder ? { loadDataDir: dataFolder } : {}) })
 
-/** Presents the one PGlite session as a pool of one, which is what Kysely's PostgreSQL driver wants. */
-export const connectPglite = (pglite: PGlite): Connection => {
+/**
+ * Presents the one PGlite session as a pool of one, which is what Kysely's PostgreSQL driver wants. `watch` sees every
+ * statement before it is run, and may throw in its place.
+ */
+export const connectPglite = (pglite: PGlite, watch: (statement: string) => void = () => undefined): Connection => {
   let free: Promise<void> = Promise.resolve()
   const pool = {
     connect: async () => {
@@ -22,6 +25,7 @@ export const connectPglite = (pglite: PGlite): Connection => {
       await before
       return {
         query: async (text: string, params: unknown[]) => {
+          watch(text)
           const result = await pglite.query<Record<string, unknown>>(text, [...params])
           const command = text.trim().split(/\s/, 1)[0]?.toUpperCase()
           return { command, rowCount: result.affectedRows ?? result.rows.length, rows: result.rows }
