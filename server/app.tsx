@@ -27,6 +27,7 @@ import { sameOriginOnly, securityHeaders } from './http/security.ts'
 import { statusOf } from './http/status.ts'
 import { translator } from './i18n/words.ts'
 import { Problem } from './problem.ts'
+import * as programmes from './programmes/routes.tsx'
 import * as regions from './regions/routes.tsx'
 import * as reports from './reports/routes.tsx'
 import * as reviews from './reviews/routes.tsx'
@@ -112,6 +113,18 @@ export const urls: readonly Url[] = [
   ['GET', '/dealer-groups/:id/edit', 'dealer.manage', dealerGroups.showEditGroup],
   ['POST', '/dealer-groups/:id/deactivation', 'dealer.manage', dealerGroups.postGroupDeactivation],
   ['POST', '/dealer-groups/:id/reactivation', 'dealer.manage', dealerGroups.postGroupReactivation],
+
+  // programmes and their waves
+  ['GET', '/programmes', 'programme.see', programmes.showProgrammes],
+  ['POST', '/programmes', 'programme.manage', programmes.postProgramme],
+  ['GET', '/programmes/new', 'programme.manage', programmes.showNewProgramme],
+  ['GET', '/programmes/:id', 'programme.see', programmes.showProgramme],
+  ['POST', '/programmes/:id', 'programme.manage', programmes.postEditProgramme],
+  ['GET', '/programmes/:id/edit', 'programme.manage', programmes.showEditProgramme],
+  ['POST', '/programmes/:id/waves', 'programme.manage', programmes.postWave],
+  ['GET', '/programmes/:id/waves/new', 'programme.manage', programmes.showNewWave],
+  ['POST', '/waves/:id', 'programme.manage', programmes.postEditWave],
+  ['GET', '/waves/:id/edit', 'programme.manage', programmes.showEditWave],
   // answers and evidence
   ['GET', '/audits/:id/sheet', 'audit.record', sheets.showSheet],
   ['GET', '/sync/v1/audits/:id', 'audit.record', sheets.showRecorded],

@@ -199,13 +199,10 @@ const PeoplePanel = (props: { view: View; dealer: Dealer; people: DealerPerson[]
   const { view } = props
   const { t } = view
   return (
-    <Panel id="people">
+    <Panel id="people" stack>
       <DataTable
         view={view}
         caption={t('dealers.people')}
-        note={
-          props.mayManage ? <a href={`/users?dealer=${props.dealer.id}`}>{t('dealers.people.manage')}</a> : undefined
-        }
         rows={props.people}
         rowHref={props.mayManage ? (person) => `/users/${person.id}` : undefined}
         empty={t('dealers.people.none')}
@@ -228,6 +225,11 @@ const PeoplePanel = (props: { view: View; dealer: Dealer; people: DealerPerson[]
           { key: 'phone', label: t('users.field.phone'), cell: (person) => person.phone },
         ]}
       />
+      {props.mayManage ? (
+        <p>
+          <a href={`/users?dealer=${props.dealer.id}`}>{t('dealers.people.manage')}</a>
+        </p>
+      ) : null}
     </Panel>
   )
 }

@@ -7,6 +7,7 @@ import { evidence } from './evidence.ts'
 import { exchange } from './exchange.ts'
 import { fill, type Params } from './fill.ts'
 import { general } from './general.ts'
+import { programmes } from './programmes.ts'
 import { regions } from './regions.ts'
 import { reports } from './reports.ts'
 import { results } from './results.ts'
@@ -29,6 +30,7 @@ export const words = {
   ...evidence,
   ...exchange,
   ...general,
+  ...programmes,
   ...regions,
   ...reports,
   ...results,
