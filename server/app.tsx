@@ -8,6 +8,7 @@ import * as sheets from './answers/sheet-routes.tsx'
 import * as auditLists from './audits/list-routes.tsx'
 import * as audits from './audits/routes.tsx'
 import * as submissions from './audits/submission-routes.tsx'
+import * as checklists from './checklists/routes.tsx'
 import type { AppContext, Env } from './context.ts'
 import * as actionLists from './corrective-actions/list-routes.tsx'
 import * as plans from './corrective-actions/plan-routes.tsx'
@@ -125,6 +126,10 @@ export const urls: readonly Url[] = [
   ['GET', '/programmes/:id/waves/new', 'programme.manage', programmes.showNewWave],
   ['POST', '/waves/:id', 'programme.manage', programmes.postEditWave],
   ['GET', '/waves/:id/edit', 'programme.manage', programmes.showEditWave],
+
+  // checklists, for reading
+  ['GET', '/checklists', 'checklist.list', checklists.showChecklists],
+  ['GET', '/checklists/:id/versions/:version', 'checklist.see', checklists.showVersion],
   // answers and evidence
   ['GET', '/audits/:id/sheet', 'audit.record', sheets.showSheet],
   ['GET', '/sync/v1/audits/:id', 'audit.record', sheets.showRecorded],

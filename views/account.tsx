@@ -9,7 +9,7 @@ import { Form, type FormState } from './parts/form.tsx'
 import { Columns, PageHead, Panel, Stack } from './parts/page.tsx'
 import { DataTable } from './parts/table.tsx'
 import { Tag } from './parts/tag.tsx'
-import { positionName } from './users.tsx'
+import { positionName } from './users/words.tsx'
 import type { View } from './view.ts'
 
 type Session = { device: string | null; since: string; seen: string; isThis: boolean }

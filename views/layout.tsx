@@ -18,6 +18,7 @@ const stylesheets = [
   'pages',
   'audits',
   'people',
+  'checklists',
   'print',
 ]
 

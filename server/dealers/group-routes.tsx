@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { GroupFormPage, GroupPage, GroupsPage } from '../../views/dealer-groups.tsx'
+import { GroupFormPage, GroupPage, GroupsPage } from '../../views/dealers/groups.tsx'
 import { formState } from '../../views/parts/form.tsx'
 import { listHistory } from '../activity/store.ts'
 import type { Env } from '../context.ts'

@@ -1,10 +1,16 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { DealerDeactivationPage, DealerFormPage, DealerPage, DealersPage, dealerLabel } from '../../views/dealers.tsx'
+import type { Limits } from '../../views/audits/tags.tsx'
+import { DealerDeactivationPage, DealerFormPage } from '../../views/dealers/form.tsx'
+import { dealerLabel } from '../../views/dealers/label.ts'
+import { DealersPage, type LatestResult } from '../../views/dealers/list.tsx'
+import { DealerAuditsPanel, DealerPage } from '../../views/dealers/page.tsx'
 import { formState } from '../../views/parts/form.tsx'
 import { regionOptions } from '../../views/regions.tsx'
-import { can, dealerScopeOf, isDealerRole } from '../access/can.ts'
+import { auditScopeOf, can, dealerScopeOf, isDealerRole } from '../access/can.ts'
 import { listHistory } from '../activity/store.ts'
+import { listAudits } from '../audits/list-store.ts'
+import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
 import { type FormState, field, idOf, submitted } from '../http/form.ts'
 import { readListQuery } from '../http/list-query.ts'
@@ -20,7 +26,7 @@ import {
   reactivateDealer,
   updateDealerDetails,
 } from './commands.ts'
-import { countOpenAt, type Dealer, dealerSorts, listDealers, listPeopleOf } from './store.ts'
+import { countOpenAt, type Dealer, dealerSorts, listDealers, listLatestResults, listPeopleOf } from './store.ts'
 import { listGroups } from './store-groups.ts'
 
 type C = Context<Env>
@@ -35,6 +41,33 @@ const listRules = {
   sorts: dealerSorts,
   sort: 'code' as const,
   filters: { region: z.uuid(), group: z.uuid(), state: z.enum(['active', 'inactive']) },
+}
+
+/** Grade limits of versions, so that a figure never rounds up to a grade that was not given. */
+const limitsOf = async (c: C, versionIds: Iterable<string>): Promise<Map<string, Limits>> => {
+  const limits = new Map<string, Limits>()
+  for (const id of new Set(versionIds)) {
+    const { scoring } = await getContent(c.var.app.db, id)
+    limits.set(
+      id,
+      scoring.bands.map((band) => ({ minBp: Math.round((band.min ?? 0) * 100) })),
+    )
+  }
+  return limits
+}
+
+/** For those who see results of all dealers that they see: head office, and regions for their part. */
+const latestOf = async (c: C, dealerIds: string[]): Promise<Map<string, LatestResult> | null> => {
+  const scope = auditScopeOf(actorOf(c))
+  if (scope.see !== 'all' && scope.see !== 'regions') return null
+  const results = await listLatestResults(c.var.app.db, dealerIds)
+  const limits = await limitsOf(
+    c,
+    results.map((result) => result.checklist_version_id),
+  )
+  return new Map(
+    results.map((result) => [result.dealer_id, { ...result, limits: limits.get(result.checklist_version_id) ?? [] }]),
+  )
 }
 
 export const showDealers = async (c: C) => {
@@ -59,6 +92,13 @@ export const showDealers = async (c: C) => {
       rows={rows}
       total={total}
       mayManage={can(actor, 'dealer.manage', null)}
+      hasGroups={groups.length > 0}
+      latest={
+        await latestOf(
+          c,
+          rows.map((dealer) => dealer.id),
+        )
+      }
       filters={[
         // An auditor's few dealers need no tree to find them in.
         ...(scope.see === 'dealers'
@@ -141,6 +181,20 @@ export const postDealer = (c: C) =>
     (form) => formPage(c, form),
   )
 
+/** The newest audits of a dealer within what someone may know of; null for whoever sees no audits at all. */
+const auditsAt = async (c: C, dealer: Dealer) => {
+  const scope = auditScopeOf(actorOf(c))
+  if (scope.see === 'none') return null
+  const lines = await listAudits(c.var.app.db, scope, {
+    q: dealer.code,
+    sort: 'day',
+    dir: 'desc',
+    size: 10,
+    offset: 0,
+  })
+  return lines.filter((line) => line.dealer_code === dealer.code)
+}
+
 export const showDealer = async (c: C) => {
   const { app, view } = c.var
   const actor = actorOf(c)
@@ -148,6 +202,7 @@ export const showDealer = async (c: C) => {
   const mayManage = can(actor, 'dealer.manage', null)
   const title = dealerLabel(view, dealer)
   const people = await listPeopleOf(app.db, dealer.id)
+  const audits = await auditsAt(c, dealer)
   const regions = mayManage ? await listRegions(app.db) : []
   const groups = mayManage ? await listGroups(app.db) : []
   return page(
@@ -163,7 +218,21 @@ export const showDealer = async (c: C) => {
         new Map([...regions, ...groups].map((one) => [one.id, pick(view.locale, { zh: one.name_zh, en: one.name_en })]))
       }
       history={mayManage ? await listHistory(app.db, { type: 'dealer', id: dealer.id }) : null}
-    />,
+    >
+      {audits ? (
+        <DealerAuditsPanel
+          view={view}
+          code={dealer.code}
+          audits={audits}
+          limitsOf={
+            await limitsOf(
+              c,
+              audits.map((audit) => audit.checklist_version_id),
+            )
+          }
+        />
+      ) : null}
+    </DealerPage>,
   )
 }
 

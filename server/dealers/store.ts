@@ -118,6 +118,29 @@ export const listPeopleOf = (db: Db, dealerId: string) =>
     .orderBy('users.name')
     .execute()
 
+/** The last released result of each of some dealers, in one statement. Practice and what was voided do not count. */
+export const listLatestResults = async (db: Db, dealerIds: readonly string[]) => {
+  if (dealerIds.length === 0) return []
+  const ranked = db
+    .selectFrom('audits')
+    .select(['dealer_id', 'checklist_id', 'checklist_version_id', 'score_bp', 'grade', 'planned_on'])
+    .select(
+      sql<number>`row_number() over (partition by dealer_id order by planned_on desc, released_at desc, id)`.as(
+        'place',
+      ),
+    )
+    .where('dealer_id', 'in', dealerIds)
+    .where('state', 'in', ['released', 'final'])
+    .where('practice', '=', 0)
+  return db
+    .selectFrom(ranked.as('last'))
+    .innerJoin('checklists', 'checklists.id', 'last.checklist_id')
+    .select(['last.dealer_id', 'last.checklist_version_id', 'last.score_bp', 'last.grade', 'last.planned_on'])
+    .select(['checklists.title_zh', 'checklists.title_en'])
+    .where('last.place', '=', 1)
+    .execute()
+}
+
 const unfinished: readonly AuditState[] = ['planned', 'in_progress', 'submitted', 'in_review', 'returned']
 
 /** What is still open at a dealer: audits without a result, corrective actions, accounts. */

@@ -34,6 +34,10 @@ export const dealers = {
   'dealers.region.inactive': ['此区域已停用，请另选。', 'This region is deactivated. Please choose another.'],
   'dealers.group.inactive': ['此集团已停用，请另选。', 'This group is deactivated. Please choose another.'],
 
+  'dealers.latest': ['最近结果', 'Latest result'],
+  'dealers.audits': ['审核', 'Audits'],
+  'dealers.audits.none': ['还没有审核。', 'No audits yet.'],
+  'dealers.audits.all': ['全部审核', 'All audits'],
   'dealers.people': ['人员', 'People'],
   'dealers.people.none': ['还没有人员。', 'Nobody yet.'],
   'dealers.people.manage': ['在“人员”中查看', 'Show in People'],

@@ -1,6 +1,7 @@
 import { answers } from './answers.ts'
 import { audits } from './audits.ts'
 import { checklistProblems } from './checklist-problems.ts'
+import { checklists } from './checklists.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { dealers } from './dealers.ts'
 import { evidence } from './evidence.ts'
@@ -25,6 +26,7 @@ export const words = {
   ...answers,
   ...audits,
   ...checklistProblems,
+  ...checklists,
   ...dealers,
   ...correctiveActions,
   ...evidence,

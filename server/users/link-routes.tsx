@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { formState } from '../../views/parts/form.tsx'
-import { SetPasswordPage } from '../../views/user-steps.tsx'
+import { SetPasswordPage } from '../../views/users/steps.tsx'
 import type { Env } from '../context.ts'
 import { type FormState, submitted } from '../http/form.ts'
 import { barePage, done } from '../http/page.tsx'

@@ -203,3 +203,29 @@ it('groups dealers of one owner', async () => {
   expect((await ask(`${path}/reactivation`, { as, form: {} })).status).toBe(303)
   expect((await ask(`/dealer-groups/${unknown}`, { as })).status).toBe(404)
 })
+
+it('shows the audits of a dealer as far as the reader may know of them, and the last released result in the list', async () => {
+  const test = await testApp()
+  const { ask } = test
+  await withChecklists(test)
+  const released = { state: 'released', released_at: '2026-11-10T00:00:00.000Z', grade: 'B' } as const
+  await givenAudit(test, { ...released, planned_on: '2026-03-02', score_bp: 7111 })
+  await givenAudit(test, { ...released, planned_on: '2026-10-20', score_bp: 8417, state: 'final' })
+  await givenAudit(test, { ...released, planned_on: '2026-11-01', score_bp: 9999, practice: 1 })
+  await givenAudit(test, { planned_on: '2026-11-18', score_bp: 6022, grade: 'D', state: 'in_review' })
+  const shop = { kind: 'mystery', auditor: 'shopper', checklist: 'mystery-sales-showroom' } as const
+  await givenAudit(test, { ...shop, planned_on: '2026-11-17', score_bp: 5033, state: 'in_review' })
+  const figures = async (path: string, role: CastName) => {
+    const html = await (await ask(path, { as: role })).text()
+    return ['71.1', '84.2', '60.2', '50.3'].filter((figure) => html.includes(`<b>${figure}</b>`))
+  }
+  expect(await figures(linjiang, 'headOffice')).toEqual(['71.1', '84.2', '60.2', '50.3'])
+  expect(await figures(linjiang, 'regionEast')).toEqual(['71.1', '84.2', '60.2'])
+  expect(await figures(linjiang, 'dealerManager')).toEqual(['71.1', '84.2'])
+  expect(await figures(linjiang, 'administrator')).toEqual([])
+  expect(await figures('/dealers', 'headOffice')).toEqual(['84.2'])
+  expect(await figures('/dealers', 'regionEast')).toEqual(['84.2'])
+  for (const role of ['administrator', 'auditor'] as CastName[]) {
+    expect(await (await ask('/dealers', { as: role })).text()).not.toContain('最近结果')
+  }
+})

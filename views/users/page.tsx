@@ -1,140 +1,16 @@
-import type { UserRow } from '../server/db/schema.ts'
-import type { ListQuery } from '../server/http/list-query.ts'
-import { pick, type WordKey } from '../server/i18n/words.ts'
-import { isPosition } from '../server/users/positions.ts'
-import { fieldsOf, type OpenWork } from '../server/users/rules.ts'
-import type { UserPlace } from '../server/users/store.ts'
-import { formatInstant } from './format.ts'
-import { historyOf, type LogDetails, type LogEntry } from './history.ts'
-import { ButtonForm, LinkButton } from './parts/button.tsx'
-import { Facts, Instant } from './parts/facts.tsx'
-import { InputField } from './parts/field.tsx'
-import { ListEmpty, type ListFilter, ListRegion, ListTools, Pager } from './parts/list.tsx'
-import { Columns, PageHead, Panel, Remark, Stack } from './parts/page.tsx'
-import { History } from './parts/progress.tsx'
-import { DataTable } from './parts/table.tsx'
-import { Tag } from './parts/tag.tsx'
-import type { Reader, View } from './view.ts'
-
-/** A position in the reader's words; one that only an imported checklist knows stays as its code. */
-export const positionName = (view: Reader, code: string | null): string =>
-  code === null ? '' : isPosition(code) ? view.t(`position.${code}`) : code
-
-const stateOf = (user: Pick<UserRow, 'active' | 'password_hash'>) =>
-  !user.active ? 'inactive' : user.password_hash === null ? 'invited' : 'active'
-const tones = { invited: 'held', inactive: 'watch' } as const
-
-export const UserState = (props: { view: Reader; user: Pick<UserRow, 'active' | 'password_hash'> }) => {
-  const state = stateOf(props.user)
-  const word = props.view.t(`users.state.${state}`)
-  return state === 'active' ? <span>{word}</span> : <Tag tone={tones[state]}>{word}</Tag>
-}
-
-const nameOf = (view: Reader, place: Pick<UserPlace, 'name_zh' | 'name_en'>) =>
-  pick(view.locale, { zh: place.name_zh, en: place.name_en })
-
-/** Where someone belongs in a table: two places, then how many more. */
-const Places = (props: { view: Reader; places: UserPlace[] }) => {
-  const { places, view } = props
-  const shown = places.slice(0, 2).map((place) => `${place.code} ${nameOf(view, place)}`)
-  return (
-    <>
-      {shown.join(view.t('users.comma'))}
-      {places.length > 2 ? <span class="small"> {view.t('users.more_places', { n: places.length - 2 })}</span> : null}
-    </>
-  )
-}
-
-type Listed = UserRow & { places: UserPlace[] }
-
-export const UsersPage = (props: {
-  view: View
-  query: ListQuery<string, object>
-  rows: Listed[]
-  total: number
-  filters: ListFilter[]
-}) => {
-  const { query, view } = props
-  const { t } = view
-  return (
-    <>
-      <PageHead
-        title={t('users.title')}
-        tools={
-          <LinkButton href="/users/new" kind="main">
-            {t('users.new')}
-          </LinkButton>
-        }
-      />
-      <Panel id="users">
-        <ListTools view={view} query={query} search={t('users.search')} filters={props.filters} />
-        <ListRegion>
-          <DataTable
-            view={view}
-            caption={t('users.title')}
-            hideCaption
-            query={query}
-            rows={props.rows}
-            rowHref={(user) => `/users/${user.id}`}
-            empty={
-              <ListEmpty view={view} query={query} title={t('users.empty')}>
-                {t('users.empty.text')}
-              </ListEmpty>
-            }
-            columns={[
-              {
-                key: 'name',
-                label: t('users.field.name'),
-                sort: true,
-                cell: (user) => (
-                  <>
-                    {user.name}
-                    {user.alias ? <span class="quiet"> {user.alias}</span> : null}
-                  </>
-                ),
-              },
-              {
-                key: 'sign_in_name',
-                label: t('users.field.sign_in_name'),
-                sort: true,
-                cell: (user) => user.sign_in_name,
-              },
-              {
-                key: 'role',
-                label: t('users.field.role'),
-                sort: true,
-                cell: (user) => (
-                  <>
-                    {t(`role.${user.role}`)}
-                    {user.position ? <small>{positionName(view, user.position)}</small> : null}
-                  </>
-                ),
-              },
-              {
-                key: 'place',
-                label: t('users.field.place'),
-                cell: (user) => <Places view={view} places={user.places} />,
-              },
-              { key: 'state', label: t('users.field.state'), cell: (user) => <UserState view={view} user={user} /> },
-              {
-                key: 'signed_in_at',
-                label: t('users.field.signed_in_at'),
-                sort: true,
-                cell: (user) =>
-                  user.signed_in_at ? (
-                    <Instant view={view} at={user.signed_in_at} short />
-                  ) : (
-                    <span class="quiet">{t('users.never')}</span>
-                  ),
-              },
-            ]}
-          />
-          <Pager view={view} query={query} total={props.total} />
-        </ListRegion>
-      </Panel>
-    </>
-  )
-}
+import type { UserRow } from '../../server/db/schema.ts'
+import type { WordKey } from '../../server/i18n/words.ts'
+import { fieldsOf, type OpenWork } from '../../server/users/rules.ts'
+import type { UserPlace } from '../../server/users/store.ts'
+import { formatInstant } from '../format.ts'
+import { historyOf, type LogDetails, type LogEntry } from '../history.ts'
+import { ButtonForm, LinkButton } from '../parts/button.tsx'
+import { Facts, Instant } from '../parts/facts.tsx'
+import { InputField } from '../parts/field.tsx'
+import { Columns, PageHead, Panel, Remark, Stack } from '../parts/page.tsx'
+import { History } from '../parts/progress.tsx'
+import type { Reader, View } from '../view.ts'
+import { isActive, placeName, positionName, UserState } from './words.tsx'
 
 /** A link that was made just now. It is never shown again. */
 export type ShownLink = { url: string; purpose: 'invitation' | 'reset'; expiresAt: string }
@@ -234,7 +110,7 @@ export const UserPage = (props: {
       : list.map((place) => (
           <div>
             <a href={`${path}/${place.id}`}>
-              {place.code} {nameOf(view, place)}
+              {place.code} {placeName(view, place)}
             </a>
           </div>
         ))
@@ -245,7 +121,7 @@ export const UserPage = (props: {
         title={user.name}
         lead={
           <>
-            {t(`role.${user.role}`)} {stateOf(user) === 'active' ? null : <UserState view={view} user={user} />}
+            {t(`role.${user.role}`)} {isActive(user) ? null : <UserState view={view} user={user} />}
           </>
         }
         tools={
