@@ -5,7 +5,7 @@ import type { ActionState, CorrectiveActionRow, Severity } from '../../server/db
 import { pick } from '../../server/i18n/words.ts'
 import { dayOf, formatDay } from '../format.ts'
 import { Due, Tag, type Tone } from '../parts/tag.tsx'
-import { positionName } from '../users.tsx'
+import { positionName } from '../users/words.tsx'
 import type { Reader } from '../view.ts'
 
 export { actionNumber } from '../../server/corrective-actions/number.ts'

@@ -1,22 +1,17 @@
-import type { AuditState, ProgrammeRow, WaveRow } from '../server/db/schema.ts'
-import { pick, type WordKey } from '../server/i18n/words.ts'
-import { waveState } from '../server/programmes/rules.ts'
-import type { ProgrammeLine } from '../server/programmes/store.ts'
-import { ProgressBar } from './charts/bars.tsx'
-import { dayOf, formatDay, formatNumber } from './format.ts'
-import { changesIn, historyOf, type LogDetails, type LogEntry } from './history.ts'
-import { Button, LinkButton } from './parts/button.tsx'
-import { Facts } from './parts/facts.tsx'
-import { CheckField, InputField } from './parts/field.tsx'
-import { Form, FormGrid, type FormState } from './parts/form.tsx'
-import { Columns, EmptyState, PageHead, Panel } from './parts/page.tsx'
-import { History } from './parts/progress.tsx'
-import { type Column, DataTable } from './parts/table.tsx'
-import { Tag } from './parts/tag.tsx'
-import type { Reader, View } from './view.ts'
-
-const nameOf = (view: Reader, named: { name_zh: string; name_en: string }) =>
-  pick(view.locale, { zh: named.name_zh, en: named.name_en })
+import type { AuditState, ProgrammeRow, WaveRow } from '../../server/db/schema.ts'
+import { waveState } from '../../server/programmes/rules.ts'
+import type { ProgrammeLine } from '../../server/programmes/store.ts'
+import { ProgressBar } from '../charts/bars.tsx'
+import { dayOf, formatDay, formatNumber } from '../format.ts'
+import { historyOf, type LogEntry } from '../history.ts'
+import { LinkButton } from '../parts/button.tsx'
+import { Facts } from '../parts/facts.tsx'
+import { Columns, EmptyState, PageHead, Panel } from '../parts/page.tsx'
+import { History } from '../parts/progress.tsx'
+import { type Column, DataTable } from '../parts/table.tsx'
+import { Tag } from '../parts/tag.tsx'
+import type { View } from '../view.ts'
+import { described, nameOf } from './words.ts'
 
 export const ProgrammesPage = (props: { view: View; rows: ProgrammeLine[]; mayManage: boolean }) => {
   const { view } = props
@@ -70,23 +65,6 @@ export const ProgrammesPage = (props: { view: View; rows: ProgrammeLine[]; mayMa
     </>
   )
 }
-
-const labels: Record<string, WordKey> = {
-  name_zh: 'programmes.field.name_zh',
-  name_en: 'programmes.field.name_en',
-  year: 'programmes.field.year',
-  review_required: 'programmes.field.review_required',
-  active: 'programmes.field.active',
-  from_on: 'programmes.wave.from_on',
-  to_on: 'programmes.wave.to_on',
-  appeal_days: 'programmes.wave.appeal_days',
-}
-
-const described = (view: Reader, details: LogDetails) =>
-  changesIn(view, details, labels, (name, value) => {
-    if (name === 'review_required' || name === 'active') return view.t(value ? 'field.yes' : 'field.no')
-    return name.endsWith('_on') ? formatDay(view, String(value)) : String(value)
-  })
 
 /** Audits of a wave in the order of their life: released, in review, under way, planned. */
 const partsOf = (counts: readonly { state: AuditState; n: number }[]) => {
@@ -231,132 +209,6 @@ export const ProgrammePage = (props: {
         <Panel id="history" title={t('history.title')}>
           <History view={view} entries={historyOf(view, props.history, (details) => described(view, details))} />
         </Panel>
-      </Columns>
-    </>
-  )
-}
-
-const Names = (props: { view: View; state: FormState }) => {
-  const { t } = props.view
-  return (
-    <FormGrid>
-      <InputField {...props} name="name_zh" label={t('programmes.field.name_zh')} required maxlength={100} />
-      <InputField {...props} name="name_en" label={t('programmes.field.name_en')} optional maxlength={100} />
-    </FormGrid>
-  )
-}
-const nameLabels = (view: View) => ({
-  name_zh: view.t('programmes.field.name_zh'),
-  name_en: view.t('programmes.field.name_en'),
-})
-
-export const ProgrammeFormPage = (props: { view: View; title: string; programme?: ProgrammeRow; form: FormState }) => {
-  const { form, programme, view } = props
-  const { t } = view
-  const field = { view, state: form }
-  return (
-    <>
-      <PageHead title={props.title} />
-      <Panel id="programme">
-        <div class="narrow-form">
-          <Form
-            {...field}
-            action={programme ? `/programmes/${programme.id}` : '/programmes'}
-            labels={nameLabels(view)}
-            actions={
-              <>
-                <Button kind="main">{programme ? t('button.save') : t('programmes.new')}</Button>
-                <LinkButton href={programme ? `/programmes/${programme.id}` : '/programmes'} kind="plain">
-                  {t('button.cancel')}
-                </LinkButton>
-              </>
-            }
-          >
-            <Names {...field} />
-            <InputField
-              {...field}
-              name="year"
-              type="number"
-              label={t('programmes.field.year')}
-              required
-              short
-              min={2000}
-              max={2100}
-            />
-            <CheckField
-              {...field}
-              name="review_required"
-              label={t('programmes.field.review_required')}
-              hint={programme ? t('programmes.field.review_required.hint') : undefined}
-            />
-            {programme ? (
-              <CheckField
-                {...field}
-                name="active"
-                label={t('programmes.field.active')}
-                hint={t('programmes.field.active.hint')}
-              />
-            ) : null}
-          </Form>
-        </div>
-      </Panel>
-    </>
-  )
-}
-
-export const WaveFormPage = (props: {
-  view: View
-  title: string
-  programme: ProgrammeRow
-  wave?: WaveRow
-  form: FormState
-  history: LogEntry[] | null
-}) => {
-  const { form, programme, view, wave } = props
-  const { t } = view
-  const field = { view, state: form }
-  return (
-    <>
-      <PageHead title={props.title} lead={nameOf(view, programme)} />
-      <Columns kind="halves">
-        <Panel id="wave">
-          <Form
-            {...field}
-            action={wave ? `/waves/${wave.id}` : `/programmes/${programme.id}/waves`}
-            labels={nameLabels(view)}
-            actions={
-              <>
-                <Button kind="main">{wave ? t('button.save') : t('programmes.waves.new')}</Button>
-                <LinkButton href={`/programmes/${programme.id}`} kind="plain">
-                  {t('button.cancel')}
-                </LinkButton>
-              </>
-            }
-          >
-            <Names {...field} />
-            <FormGrid>
-              <InputField {...field} name="from_on" type="date" label={t('programmes.wave.from_on')} required />
-              <InputField {...field} name="to_on" type="date" label={t('programmes.wave.to_on')} required />
-            </FormGrid>
-            <InputField
-              {...field}
-              name="appeal_days"
-              type="number"
-              label={t('programmes.wave.appeal_days')}
-              hint={wave ? t('programmes.wave.appeal_days.hint') : undefined}
-              unit={t('programmes.wave.appeal_days.unit')}
-              required
-              short
-              min={0}
-              max={60}
-            />
-          </Form>
-        </Panel>
-        {props.history ? (
-          <Panel id="history" title={t('history.title')}>
-            <History view={view} entries={historyOf(view, props.history, (details) => described(view, details))} />
-          </Panel>
-        ) : null}
       </Columns>
     </>
   )
