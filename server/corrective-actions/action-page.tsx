@@ -12,6 +12,7 @@ import { translator } from '../i18n/words.ts'
 import { Problem } from '../problem.ts'
 import { type ActionDetail, getDetail } from './detail.ts'
 import { isTrainingOnly } from './measures.ts'
+import type { ActionVerb } from './states.ts'
 
 type C = Context<Env>
 
@@ -47,6 +48,14 @@ export const trainingOnlyWarning = (
   })
 }
 
+/** The steps that each form of the page is for; without any of them it is not there. */
+const formVerbs = {
+  plan: ['save_plan'],
+  review: ['approve_plan', 'approve_implementation', 'find_effective'],
+  standardise: ['standardise'],
+  owner: ['assign_owner'],
+} as const satisfies Partial<Record<keyof ActionForms, readonly ActionVerb[]>>
+
 /**
  * The page of an action. `form` is one of its forms shown again, with what was typed and what is wrong with it; `isSaved`: what
  * was typed of the plan is stored already, so the stored draft is shown.
@@ -65,12 +74,16 @@ export const actionPage = async (c: C, form?: Partial<ActionForms>, isSaved = fa
   })
   const draft = planValues(detail.round, steps)
   const plan = named('plan', draft)
+  // The action moved on and took the form away: what was typed into it is shown on top.
+  const gone = (Object.keys(formVerbs) as (keyof typeof formVerbs)[]).find(
+    (id) => form?.[id] && !formVerbs[id].some((verb) => detail.offers.has(verb)),
+  )
   const forms: ActionForms = {
     plan: isSaved ? { ...plan, values: draft } : plan,
     review: named('review'),
     standardise: named('standardise'),
     owner: named('owner'),
-    page: named('page'),
+    page: gone ? named(gone) : named('page'),
   }
   return page(
     c,

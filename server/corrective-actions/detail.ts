@@ -27,7 +27,7 @@ export type ActionDetail = OpenedCase & {
   entries: HistoryEntry[]
   /** Steps that this reader may take in the present state, guards left aside. */
   offers: ReadonlySet<ActionVerb>
-  /** Steps of the plan that this reader may settle. */
+  /** Steps of the plan that are this reader's to settle. */
   settles: ReadonlySet<string>
   /** What stands in the way of a step. */
   missing: (verb: ActionVerb) => readonly Refusal[]
@@ -62,9 +62,7 @@ export const getDetail = async (app: AppContext, actor: Actor, id: string): Prom
     entries,
     offers: offersOf(actor, known),
     settles: new Set(
-      steps
-        .filter((step) => step.state !== 'cancelled' && mayDo(actor, 'complete_step', action, step.person_id))
-        .map((step) => step.id),
+      steps.filter((step) => mayDo(actor, 'complete_step', action, step.person_id)).map((step) => step.id),
     ),
     missing: (verb) => next(action.state, verb, factsOf(app, actor, known)).refusals,
     proposedDueOn: proposedDue(known, today, app.config.timeZone),

@@ -278,10 +278,12 @@ export const countsFor = async (db: Db, scope: ActionScope, moment: Moment): Pro
     .select((joined) => {
       const eb = joined as unknown as Builder
       const where = (condition: Expression<SqlBool>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`
+      // "not overdue" would be unknown, and so not counted, wherever one of its days is null.
+      const soon = sql<number>`sum(case when ${overdue(eb, moment)} then 0 when ${dueSoon(eb, moment)} then 1 else 0 end)`
       return [
         eb.fn.countAll<number>().as('open'),
         where(overdue(eb, moment)).as('overdue'),
-        where(eb.and([dueSoon(eb, moment), eb.not(overdue(eb, moment))])).as('due_soon'),
+        soon.as('due_soon'),
         where(toReview(eb, moment)).as('to_review'),
       ]
     })

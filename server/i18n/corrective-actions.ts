@@ -332,6 +332,7 @@ export const correctiveActions = {
     '同一经销商的计划可以一次通过；要退回的请打开逐项处理。',
     'Plans of one dealer can be approved together. Open a plan to return it.',
   ],
+  'action.reviews.plans': ['待审批的计划', 'Plans to review'],
   'action.reviews.approve': ['通过所选计划', 'Approve the chosen plans'],
   'action.reviews.choose': ['请先选择至少一项。', 'Choose at least one plan.'],
   'action.reviews.none': ['没有等待审批的计划', 'No plans wait for review'],
@@ -409,6 +410,7 @@ export const correctiveActions = {
   'action.done.close': ['整改已关闭。', 'The action is closed.'],
   'action.done.void': ['整改已作废。', 'The action is void.'],
   'action.done.owner': ['责任人已更新。', 'The owner is set.'],
+  'action.typed_before': ['您刚才填写的内容（没有保存）', 'What you had typed (not saved)'],
   'action.plan_changed': [
     '您打开后，计划已被他人修改，您填写的内容没有保存，仍在下面。请在新窗口查看最新计划，合并后再保存。',
     'Somebody changed this plan after you opened it. What you typed was not saved and is still below. Look at the present plan in another window, merge, and save again.',

@@ -9,6 +9,7 @@ import { Columns, PageHead, Panel, Stack } from '../parts/page.tsx'
 import { PhotoStrip } from '../parts/photos.tsx'
 import type { View } from '../view.ts'
 import { stripOf } from './plan.tsx'
+import { Refused } from './show.tsx'
 import { actionNumber, actionTitle } from './tags.tsx'
 
 /** The most photos that one form may carry. */
@@ -28,6 +29,7 @@ export const EvidencePage = (props: {
   const href = `/corrective-actions/${action.id}`
   const photos = detail.photos.filter((photo) => photo.step_id === step.id)
   const n = step.position
+  const isOpen = action.state === 'doing' && step.state !== 'cancelled'
   return (
     <>
       <PageHead
@@ -47,41 +49,50 @@ export const EvidencePage = (props: {
             {photos.length > 0 ? (
               <PhotoStrip view={view} photos={stripOf(view, photos, t('action.photo.step', { n }))} />
             ) : null}
-            <Form
-              view={view}
-              action={`${href}/steps/${step.id}/completion`}
-              state={props.completion}
-              files
-              actions={
-                <>
-                  <Button kind="main">{t('action.evidence.done')}</Button>
-                  <LinkButton href={href} kind="plain">
-                    {t('button.back')}
-                  </LinkButton>
-                </>
-              }
-            >
-              <TextField
+            {isOpen ? null : (
+              <>
+                <Refused view={view} state={props.completion} />
+                <Refused view={view} state={props.cancellation} />
+                <LinkButton href={href}>{t('button.back')}</LinkButton>
+              </>
+            )}
+            {isOpen ? (
+              <Form
                 view={view}
+                action={`${href}/steps/${step.id}/completion`}
                 state={props.completion}
-                name="note"
-                label={t('action.evidence.note')}
-                hint={t('action.evidence.note.hint')}
-                rows={3}
-              />
-              <FileField
-                view={view}
-                state={props.completion}
-                name="photos"
-                label={t('action.evidence.photos')}
-                hint={t('action.evidence.photos.hint', { n: mostPhotos })}
-                accept="image/jpeg,image/png,image/webp"
-                multiple
-              />
-            </Form>
+                files
+                actions={
+                  <>
+                    <Button kind="main">{t('action.evidence.done')}</Button>
+                    <LinkButton href={href} kind="plain">
+                      {t('button.back')}
+                    </LinkButton>
+                  </>
+                }
+              >
+                <TextField
+                  view={view}
+                  state={props.completion}
+                  name="note"
+                  label={t('action.evidence.note')}
+                  hint={t('action.evidence.note.hint')}
+                  rows={3}
+                />
+                <FileField
+                  view={view}
+                  state={props.completion}
+                  name="photos"
+                  label={t('action.evidence.photos')}
+                  hint={t('action.evidence.photos.hint', { n: mostPhotos })}
+                  accept="image/jpeg,image/png,image/webp"
+                  multiple
+                />
+              </Form>
+            ) : null}
           </Panel>
         </Stack>
-        {step.state === 'open' && detail.offers.has('cancel_step') ? (
+        {isOpen && step.state === 'open' && detail.offers.has('cancel_step') ? (
           <Panel id="cancellation" title={t('action.evidence.cancel')} stack>
             <p class="small">{t('action.evidence.cancel.text')}</p>
             <Form

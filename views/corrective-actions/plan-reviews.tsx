@@ -3,7 +3,7 @@ import { isShortForm, lastStepDay } from '../../server/corrective-actions/states
 import { pick } from '../../server/i18n/words.ts'
 import { formatDay } from '../format.ts'
 import { Button } from '../parts/button.tsx'
-import { Form, type FormState, isChosen } from '../parts/form.tsx'
+import { Fieldset, Form, type FormState, isChosen } from '../parts/form.tsx'
 import { EmptyState, PageHead, Panel } from '../parts/page.tsx'
 import { Tabs } from '../parts/progress.tsx'
 import { Tag } from '../parts/tag.tsx'
@@ -94,11 +94,13 @@ export const PlanReviewsPage = (props: {
               unguarded
               actions={<Button kind="main">{t('action.reviews.approve')}</Button>}
             >
-              <ul class="rows">
-                {plans.map((plan) => (
-                  <PlanRow view={view} plan={plan} state={state} />
-                ))}
-              </ul>
+              <Fieldset legend={t('action.reviews.plans')} name="ids" state={state}>
+                <ul class="rows">
+                  {plans.map((plan) => (
+                    <PlanRow view={view} plan={plan} state={state} />
+                  ))}
+                </ul>
+              </Fieldset>
             </Form>
           </Panel>
         </>

@@ -223,6 +223,32 @@ const Turn = (props: { view: View; detail: ActionDetail; forms: ActionForms }) =
   return null
 }
 
+/** What was refused when its form is not on the page any more: the sentences, and what had been typed, to copy. */
+export const Refused = (props: { view: View; state: FormState }) => {
+  const { state, view } = props
+  if (state.errors.length === 0) return null
+  const typed = Object.entries(state.values).flatMap(([name, value]) =>
+    typeof value === 'string' && value.trim() !== '' && !codes.has(name) ? [value] : [],
+  )
+  return (
+    <Remark kind="bad">
+      {state.errors.map(({ text }) => (
+        <p>{text}</p>
+      ))}
+      {typed.length === 0 ? null : (
+        <>
+          <p class="small">{view.t('action.typed_before')}</p>
+          {typed.map((text) => (
+            <p class="quote typed">{text}</p>
+          ))}
+        </>
+      )}
+    </Remark>
+  )
+}
+/** Fields that hold codes, not words. */
+const codes = new Set(['seen', 'verdict', 'cause_class', 'cause_source', 'check_method', 'owner_id'])
+
 /** One corrective action: where it stands, what comes next, what was planned, done and found, round by round. */
 export const ActionPage = (props: {
   view: View
@@ -267,9 +293,7 @@ export const ActionPage = (props: {
         }
         tools={<Tools view={view} detail={detail} />}
       />
-      {forms.page.errors.map(({ text }) => (
-        <Remark kind="bad">{text}</Remark>
-      ))}
+      <Refused view={view} state={forms.page} />
       <ProgressPanel view={view} detail={detail} />
       <RoundTabs view={view} detail={detail} shown={round.round} />
       <Columns>
