@@ -19,121 +19,131 @@ const verbsOf = async ({ db }: TestApp, id: string) =>
     ({ verb }) => verb.replace('action.', ''),
   )
 
-it('a critical action goes all the way: returned, done, without effect, a second round, effective, closed', async () => {
-  const test = await start()
-  const { id } = await givenAction(test, 'critical')
-  const { post, present, steps } = stepper(test, id)
+const long = { timeout: 120_000 }
 
-  // Planned by its owner, with a photo of the containment; returned once, and handed in again.
-  const plan = formOf(fullPlan, { containment_photos: [await photoFile()] })
-  expect(await post('dealerStaff', 'plan-submission', plan)).toMatchObject({ status: 303, state: 'plan_review' })
-  const why = '原因还要再问一层'
-  expect(await post('auditor', 'plan-review', { verdict: 'returned', reason: why })).toMatchObject({
-    state: 'planning',
-  })
-  const returned = await test.ask(`/corrective-actions/${id}`, { as: 'dealerStaff' })
-  expect(await returned.text()).toContain(why)
-  later(test, 1)
-  expect(await post('dealerStaff', 'plan-submission')).toMatchObject({ state: 'plan_review' })
-  later(test, 2)
-  expect(await post('regionEast', 'plan-review', { verdict: 'approved' })).toMatchObject({ state: 'doing' })
-  // Two days in review do not count against the dealer.
-  expect(await present()).toMatchObject({ due_on: '2026-11-27', first_due_on: '2026-11-27' })
+it(
+  'a critical action goes all the way: returned, done, without effect, a second round, effective, closed',
+  long,
+  async () => {
+    const test = await start()
+    const { id } = await givenAction(test, 'critical')
+    const { post, present, steps } = stepper(test, id)
 
-  // Done step by step, signed by the manager, handed in by the owner.
-  const [first, second] = await steps()
-  const evidence = formOf({ note: '已补购 3 把' }, { photos: [await photoFile(), await photoFile()] })
-  expect(await post('dealerStaff', `steps/${first?.id}/completion`, evidence)).toMatchObject({ status: 303 })
-  expect((await post('dealerStaff', 'implementation')).status).toBe(409)
-  expect((await post('dealerManager', 'cosignature')).status).toBe(409)
-  const sample = { note: '样张见附' }
-  expect(await post('dealerManager', `steps/${second?.id}/completion`, sample)).toMatchObject({ status: 303 })
-  expect((await post('dealerStaff', 'implementation')).status).toBe(409)
-  expect((await post('dealerStaff', 'cosignature')).status).toBe(404)
-  expect(await post('dealerManager', 'cosignature')).toMatchObject({ status: 303 })
-  expect(await post('dealerStaff', 'implementation')).toMatchObject({ state: 'implementation_review' })
-  const unclear = { verdict: 'returned', reason: '照片看不清' }
-  expect(await post('auditor', 'implementation-review', unclear)).toMatchObject({ state: 'doing' })
-  // What was signed for was not enough: it is signed anew.
-  expect((await post('dealerStaff', 'implementation')).status).toBe(409)
-  const retaken = { note: '已重拍' }
-  expect(await post('dealerStaff', `steps/${first?.id}/completion`, retaken)).toMatchObject({ status: 303 })
-  await post('dealerManager', 'cosignature')
-  await post('dealerStaff', 'implementation')
-  expect(await post('auditor', 'implementation-review', { verdict: 'implemented' })).toMatchObject({
-    state: 'effectiveness_check',
-  })
-  expect(await present()).toMatchObject({ check_on: '2026-12-05' })
+    // Planned by its owner, with a photo of the containment; returned once, and handed in again.
+    const plan = formOf(fullPlan, { containment_photos: [await photoFile()] })
+    expect(await post('dealerStaff', 'plan-submission', plan)).toMatchObject({ status: 303, state: 'plan_review' })
+    const why = '原因还要再问一层'
+    expect(await post('auditor', 'plan-review', { verdict: 'returned', reason: why })).toMatchObject({
+      state: 'planning',
+    })
+    const returned = await test.ask(`/corrective-actions/${id}`, { as: 'dealerStaff' })
+    expect(await returned.text()).toContain(why)
+    later(test, 1)
+    expect(await post('dealerStaff', 'plan-submission')).toMatchObject({ state: 'plan_review' })
+    later(test, 2)
+    expect(await post('regionEast', 'plan-review', { verdict: 'approved' })).toMatchObject({ state: 'doing' })
+    // Two days in review do not count against the dealer.
+    expect(await present()).toMatchObject({ due_on: '2026-11-27', first_due_on: '2026-11-27' })
 
-  // Too early, then without effect.
-  const bad = { verdict: 'not_effective', value_before: '4', value_after: '5', miss_cause: '忙时排不到扳手' }
-  const early = await post('auditor', 'effectiveness-check', bad)
-  expect(early).toMatchObject({ status: 409, state: 'effectiveness_check' })
-  expect(early.html).toContain('2026-12-05')
-  later(test, 14)
-  expect(await post('auditor', 'effectiveness-check', bad)).toMatchObject({ status: 303, state: 'planning', round: 2 })
-  const page = await (await test.ask(`/corrective-actions/${id}`, { as: 'dealerStaff' })).text()
-  expect(page).toContain('为什么第 1 回合没有见效')
-  expect(page).toContain('忙时排不到扳手')
-  const old = await (await test.ask(`/corrective-actions/${id}?round=1`, { as: 'dealerStaff' })).text()
-  expect(old).toContain('补购 3 把扭力扳手')
+    // Done step by step, signed by the manager, handed in by the owner.
+    const [first, second] = await steps()
+    const evidence = formOf({ note: '已补购 3 把' }, { photos: [await photoFile(), await photoFile()] })
+    expect(await post('dealerStaff', `steps/${first?.id}/completion`, evidence)).toMatchObject({ status: 303 })
+    expect((await post('dealerStaff', 'implementation')).status).toBe(409)
+    expect((await post('dealerManager', 'cosignature')).status).toBe(409)
+    const sample = { note: '样张见附' }
+    expect(await post('dealerManager', `steps/${second?.id}/completion`, sample)).toMatchObject({ status: 303 })
+    expect((await post('dealerStaff', 'implementation')).status).toBe(409)
+    expect((await post('dealerStaff', 'cosignature')).status).toBe(404)
+    expect(await post('dealerManager', 'cosignature')).toMatchObject({ status: 303 })
+    expect(await post('dealerStaff', 'implementation')).toMatchObject({ state: 'implementation_review' })
+    const unclear = { verdict: 'returned', reason: '照片看不清' }
+    expect(await post('auditor', 'implementation-review', unclear)).toMatchObject({ state: 'doing' })
+    // What was signed for was not enough: it is signed anew.
+    expect((await post('dealerStaff', 'implementation')).status).toBe(409)
+    const retaken = { note: '已重拍' }
+    expect(await post('dealerStaff', `steps/${first?.id}/completion`, retaken)).toMatchObject({ status: 303 })
+    await post('dealerManager', 'cosignature')
+    await post('dealerStaff', 'implementation')
+    expect(await post('auditor', 'implementation-review', { verdict: 'implemented' })).toMatchObject({
+      state: 'effectiveness_check',
+    })
+    expect(await present()).toMatchObject({ check_on: '2026-12-05' })
 
-  // The second round: the containment stays, cause and measures are new.
-  const again = { ...fullPlan, cause: '扳手集中存放，排队', step_1_due_on: '2026-12-15', step_2_due_on: '2026-12-15' }
-  expect(await post('dealerManager', 'plan-submission', again)).toMatchObject({ status: 303, state: 'plan_review' })
-  await post('headOffice', 'plan-review', { verdict: 'approved' })
-  for (const step of await steps()) await post('dealerManager', `steps/${step.id}/completion`, { note: '已完成' })
-  await post('dealerManager', 'cosignature')
-  await post('dealerManager', 'implementation')
-  await post('auditor', 'implementation-review', { verdict: 'implemented' })
-  later(test, 14)
-  const good = { verdict: 'effective', value_before: '4', value_after: '10' }
-  expect(await post('auditor', 'effectiveness-check', good)).toMatchObject({ state: 'standardising', round: 2 })
+    // Too early, then without effect.
+    const bad = { verdict: 'not_effective', value_before: '4', value_after: '5', miss_cause: '忙时排不到扳手' }
+    const early = await post('auditor', 'effectiveness-check', bad)
+    expect(early).toMatchObject({ status: 409, state: 'effectiveness_check' })
+    expect(early.html).toContain('2026-12-05')
+    later(test, 14)
+    expect(await post('auditor', 'effectiveness-check', bad)).toMatchObject({
+      status: 303,
+      state: 'planning',
+      round: 2,
+    })
+    const page = await (await test.ask(`/corrective-actions/${id}`, { as: 'dealerStaff' })).text()
+    expect(page).toContain('为什么第 1 回合没有见效')
+    expect(page).toContain('忙时排不到扳手')
+    const old = await (await test.ask(`/corrective-actions/${id}?round=1`, { as: 'dealerStaff' })).text()
+    expect(old).toContain('补购 3 把扭力扳手')
 
-  // Standardised and closed by the dealer.
-  expect((await post('dealerManager', 'closure')).status).toBe(409)
-  const lesson = { standard: '工单模板 V3', training: '技师 8 人', read_across: '钣喷车间一并改版' }
-  expect(await post('dealerStaff', 'standardisation', lesson)).toMatchObject({ status: 303 })
-  expect(await post('dealerManager', 'closure')).toMatchObject({ status: 303, state: 'closed' })
-  expect((await present()).closed_at).not.toBeNull()
+    // The second round: the containment stays, cause and measures are new.
+    const again = { ...fullPlan, cause: '扳手集中存放，排队', step_1_due_on: '2026-12-15', step_2_due_on: '2026-12-15' }
+    expect(await post('dealerManager', 'plan-submission', again)).toMatchObject({ status: 303, state: 'plan_review' })
+    await post('headOffice', 'plan-review', { verdict: 'approved' })
+    for (const step of await steps()) await post('dealerManager', `steps/${step.id}/completion`, { note: '已完成' })
+    await post('dealerManager', 'cosignature')
+    await post('dealerManager', 'implementation')
+    await post('auditor', 'implementation-review', { verdict: 'implemented' })
+    later(test, 14)
+    const good = { verdict: 'effective', value_before: '4', value_after: '10' }
+    expect(await post('auditor', 'effectiveness-check', good)).toMatchObject({ state: 'standardising', round: 2 })
 
-  const rounds = await test.db.selectFrom('action_rounds').selectAll().orderBy('round').execute()
-  expect(
-    rounds.map(({ cause, containment, effectiveness_verdict }) => [cause, effectiveness_verdict, containment]),
-  ).toEqual([
-    [fullPlan.cause, 'not_effective', fullPlan.containment],
-    [again.cause, 'effective', fullPlan.containment],
-  ])
-  expect(await verbsOf(test, id)).toEqual([
-    'open',
-    'save_plan',
-    'submit_plan',
-    'return_plan',
-    'submit_plan',
-    'approve_plan',
-    'complete_step',
-    'complete_step',
-    'cosign',
-    'submit_implementation',
-    'return_implementation',
-    'complete_step',
-    'cosign',
-    'submit_implementation',
-    'approve_implementation',
-    'find_not_effective',
-    'save_plan',
-    'submit_plan',
-    'approve_plan',
-    'complete_step',
-    'complete_step',
-    'cosign',
-    'submit_implementation',
-    'approve_implementation',
-    'find_effective',
-    'standardise',
-    'close',
-  ])
-})
+    // Standardised and closed by the dealer.
+    expect((await post('dealerManager', 'closure')).status).toBe(409)
+    const lesson = { standard: '工单模板 V3', training: '技师 8 人', read_across: '钣喷车间一并改版' }
+    expect(await post('dealerStaff', 'standardisation', lesson)).toMatchObject({ status: 303 })
+    expect(await post('dealerManager', 'closure')).toMatchObject({ status: 303, state: 'closed' })
+    expect((await present()).closed_at).not.toBeNull()
+
+    const rounds = await test.db.selectFrom('action_rounds').selectAll().orderBy('round').execute()
+    expect(
+      rounds.map(({ cause, containment, effectiveness_verdict }) => [cause, effectiveness_verdict, containment]),
+    ).toEqual([
+      [fullPlan.cause, 'not_effective', fullPlan.containment],
+      [again.cause, 'effective', fullPlan.containment],
+    ])
+    expect(await verbsOf(test, id)).toEqual([
+      'open',
+      'save_plan',
+      'submit_plan',
+      'return_plan',
+      'submit_plan',
+      'approve_plan',
+      'complete_step',
+      'complete_step',
+      'cosign',
+      'submit_implementation',
+      'return_implementation',
+      'complete_step',
+      'cosign',
+      'submit_implementation',
+      'approve_implementation',
+      'find_not_effective',
+      'save_plan',
+      'submit_plan',
+      'approve_plan',
+      'complete_step',
+      'complete_step',
+      'cosign',
+      'submit_implementation',
+      'approve_implementation',
+      'find_effective',
+      'standardise',
+      'close',
+    ])
+  },
+)
 
 it('a minor action needs a class, one step, a person and a day, one line at the end, and no figures', async () => {
   const test = await start()

@@ -60,7 +60,9 @@ describe('who sees an action', () => {
     'regionCentral',
   ]
 
-  it('does not exist for another dealer, region or auditor, a shopper or an administrator, on any of its URLs', async () => {
+  it('does not exist for another dealer, region or auditor, a shopper or an administrator, on any of its URLs', {
+    timeout: 120_000,
+  }, async () => {
     const test = await start()
     const { id } = await givenAction(test, 'critical')
     for (const as of strangers) {

@@ -9,7 +9,7 @@ import { Columns, PageHead, Panel, Stack } from '../parts/page.tsx'
 import { PhotoStrip } from '../parts/photos.tsx'
 import type { View } from '../view.ts'
 import { stripOf } from './plan.tsx'
-import { Refused } from './show.tsx'
+import { Refused } from './refused.tsx'
 import { actionNumber, actionTitle } from './tags.tsx'
 
 /** The most photos that one form may carry. */

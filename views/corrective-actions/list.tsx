@@ -119,7 +119,7 @@ export const ActionListPage = (
   return (
     <>
       <Head {...props} at="list" />
-      <Panel id="actions" stack>
+      <Panel id="actions">
         <ListTools view={view} query={query} search={t('action.list.find')} filters={props.filters} />
         <ListRegion>
           <StageTabs view={view} query={query} stages={props.stages} />
@@ -150,9 +150,10 @@ export const ActionBoardPage = (props: Shared & { columns: PhaseColumn[] }) => {
   return (
     <>
       <Head {...props} at="board" />
-      <Panel id="actions" stack>
+      <Panel id="actions">
         <ListTools view={view} query={query} search={view.t('action.list.find')} filters={props.filters} />
         <ListRegion>
+          <h2 class="sr">{view.t('action.list.board')}</h2>
           <PhaseBoard view={view} columns={props.columns} dealers={props.dealers} />
         </ListRegion>
       </Panel>

@@ -5,7 +5,7 @@ import type { ActionRoundRow, ActionStepRow } from '../../server/db/schema.ts'
 import type { WordKey } from '../../server/i18n/words.ts'
 import { Button } from '../parts/button.tsx'
 import { FileField, InputField, RadioCards, SelectField, TextField } from '../parts/field.tsx'
-import { Fieldset, Form, FormGrid, type FormState, typedValue } from '../parts/form.tsx'
+import { Fieldset, Form, type FormState, typedValue } from '../parts/form.tsx'
 import { Remark } from '../parts/page.tsx'
 import type { View } from '../view.ts'
 
@@ -43,6 +43,10 @@ const stepParts = ['what', 'person', 'due_on', 'evidence'] as const
 /** What the fields are called where the errors are listed, as far as the form cannot tell by itself. */
 const labelsOf = (view: View): Record<string, string> => ({
   cause_class: view.t('action.cause_class'),
+  target: view.t('action.target'),
+  target_unit: view.t('action.target_unit'),
+  baseline: view.t('action.baseline'),
+  target_value: view.t('action.target_value'),
   ...Object.fromEntries(w5.map(([name, word]) => [name, view.t(word)])),
   ...Object.fromEntries(
     Array.from({ length: mostSteps }, (_, index) => index + 1).flatMap((n) =>
@@ -63,7 +67,7 @@ const StepFields = (props: { view: View; detail: ActionDetail; state: FormState;
   const { t } = view
   return (
     <Fieldset legend={t('action.step.n', { n })}>
-      <FormGrid>
+      <div class="w5">
         <TextField
           view={view}
           state={state}
@@ -98,7 +102,7 @@ const StepFields = (props: { view: View; detail: ActionDetail; state: FormState;
           label={t('action.step.evidence_wanted')}
           hint={t('action.step.evidence_wanted.hint')}
         />
-      </FormGrid>
+      </div>
     </Fieldset>
   )
 }
@@ -233,7 +237,7 @@ export const PlanForm = (props: {
       ))}
       {short || rows === mostSteps ? null : <p class="small">{t('action.plan.more_steps')}</p>}
       {short ? null : (
-        <Fieldset legend={t('action.target')}>
+        <Fieldset legend={t('action.target.legend')}>
           <TextField
             view={view}
             state={state}
@@ -243,19 +247,19 @@ export const PlanForm = (props: {
             rows={2}
             required
           />
-          <FormGrid>
+          <div class="w5">
             <InputField view={view} state={state} name="target_unit" label={t('action.target_unit')} required />
             <InputField view={view} state={state} name="baseline" label={t('action.baseline')} required />
             <InputField view={view} state={state} name="target_value" label={t('action.target_value')} required />
-            <SelectField
-              view={view}
-              state={state}
-              name="check_method"
-              label={t('action.check_method')}
-              required
-              options={options(view, 'action.check_method', checkMethods)}
-            />
-          </FormGrid>
+          </div>
+          <SelectField
+            view={view}
+            state={state}
+            name="check_method"
+            label={t('action.check_method')}
+            required
+            options={options(view, 'action.check_method', checkMethods)}
+          />
         </Fieldset>
       )}
       <TextField

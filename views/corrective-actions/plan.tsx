@@ -50,12 +50,13 @@ export const PlanPanel = (props: {
       : round.planned_at
         ? t('action.plan.handed_in', { day: instantDay(view, round.planned_at), who: name(round.planned_by) })
         : t('action.plan.draft')
+  const w5 = [round.what, round.why, round.where_text, round.when_text, round.who, round.how]
   const isEmpty = [round.cause, round.cause_class, round.what, round.target].every((text) => text === '')
   return (
     <Panel id="plan" title={t('action.plan')} aside={aside} stack>
       {isEmpty ? <p class="quiet">{t('action.plan.none')}</p> : null}
       {round.cause_class === '' ? null : (
-        <div class="cause-class">
+        <div>
           <p>
             <b>{t(`action.cause_class.${round.cause_class}`)}</b>{' '}
             <span class="small">{t(`action.cause_class.${round.cause_class}.text`)}</span>
@@ -72,14 +73,16 @@ export const PlanPanel = (props: {
           ))}
         </ol>
       )}
-      <dl class="w5 read">
-        <Written label={t('action.what')} text={round.what} />
-        <Written label={t('action.why')} text={round.why} />
-        <Written label={t('action.where')} text={round.where_text} />
-        <Written label={t('action.when')} text={round.when_text} />
-        <Written label={t('action.who')} text={round.who} />
-        <Written label={t('action.how')} text={round.how} />
-      </dl>
+      {w5.every((text) => text === '') ? null : (
+        <dl class="w5">
+          <Written label={t('action.what')} text={round.what} />
+          <Written label={t('action.why')} text={round.why} />
+          <Written label={t('action.where')} text={round.where_text} />
+          <Written label={t('action.when')} text={round.when_text} />
+          <Written label={t('action.who')} text={round.who} />
+          <Written label={t('action.how')} text={round.how} />
+        </dl>
+      )}
       <TargetFacts view={view} round={round} short={isShortForm(detail.action.severity)} />
       {round.due_reason === '' ? null : (
         <Facts facts={[{ label: t('action.due_reason'), value: <span class="typed">{round.due_reason}</span> }]} />

@@ -27,7 +27,7 @@ export const ActionTags = (props: {
 }) => {
   const { action, view } = props
   return (
-    <>
+    <span>
       <SeverityTag view={view} severity={action.severity} />{' '}
       {action.repeat_count > 0 ? (
         <Tag tone="bad" sign="⟳">
@@ -35,7 +35,7 @@ export const ActionTags = (props: {
         </Tag>
       ) : null}{' '}
       {action.round > 1 ? <Tag tone="line">{view.t('action.round', { n: action.round })}</Tag> : null}
-    </>
+    </span>
   )
 }
 
@@ -64,10 +64,10 @@ export const ownerPosition = (
 
 /** Who answers: the person, or the position while nobody is named. */
 export const OwnerName = (props: { view: Reader; action: Pick<ActionListRow, 'owner_name' | 'owner_position'> }) => (
-  <>
+  <span>
     {props.action.owner_name ?? ownerPosition(props.view, props.action)}
     {props.action.owner_name ? null : <small> {props.view.t('action.list.nobody')}</small>}
-  </>
+  </span>
 )
 
 type Dated = Pick<CorrectiveActionRow, 'state' | 'severity' | 'plan_due_on' | 'due_on' | 'check_on'>
