@@ -5,7 +5,7 @@ import { peopleIn } from '../../views/audits/history.tsx'
 import { checklistTitle, dealerName } from '../../views/audits/tags.tsx'
 import { type FormState, formState } from '../../views/parts/form.tsx'
 import { ResultPage } from '../../views/results/page.tsx'
-import { type Actor, auditingRoles, auditScopeOf, can, mayEver } from '../access/can.ts'
+import { type Actor, auditingRoles, can, isDealerRole, mayEver } from '../access/can.ts'
 import { listHistory } from '../activity/store.ts'
 import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
@@ -37,7 +37,7 @@ export const auditTrail = (
   step?: string,
 ) => {
   const { signedIn, view } = c.var
-  const isResults = signedIn !== null && auditScopeOf(signedIn.actor).see === 'released'
+  const isResults = signedIn !== null && isDealerRole(signedIn.actor.role)
   return [
     { label: view.t(isResults ? 'audit.results' : 'audit.title'), href: '/audits' },
     { label: `${dealerName(view, head)} · ${checklistTitle(view, head)}`, href: `/audits/${audit.id}` },
@@ -52,7 +52,17 @@ export const seenAudit = async (c: C): Promise<{ audit: AuditCase; head: AuditHe
   if (!audit || !signedIn || !can(signedIn.actor, 'audit.see', audit.facts)) {
     throw new Problem('not_found', 'general.problem.not_found')
   }
-  return { audit, head: await findAuditHead(app.db, audit), actor: signedIn.actor }
+  return { audit, head: await headFor(c, audit), actor: signedIn.actor }
+}
+
+/** The head of an audit as its reader may know it: to a dealership a shopper is nobody, not even an alias. */
+const headFor = async (c: C, audit: AuditCase): Promise<AuditHead> => {
+  const { app, signedIn, view } = c.var
+  const head = await findAuditHead(app.db, audit)
+  const isDealer = signedIn !== null && isDealerRole(signedIn.actor.role)
+  if (audit.kind !== 'mystery' || !isDealer) return head
+  const shopper = view.t('audit.shopper')
+  return { ...head, auditor: shopper, lead: shopper, coAuditors: [] }
 }
 
 /** One audit, by its state and by who looks: a notice, the work ahead, or the result. */
@@ -67,7 +77,7 @@ export const showAudit = async (c: C) => {
     const title = checklistTitle(view, notice)
     return page(c, { title, trail: auditTrail(c, audit, notice) }, <AuditNoticePage view={view} audit={notice} />)
   }
-  const head = await findAuditHead(app.db, audit)
+  const head = await headFor(c, audit)
   const title = `${checklistTitle(view, head)} · ${dealerName(view, head)}`
   const frame = { title, trail: auditTrail(c, audit, head) }
   const seesResult = can(actor, 'audit.see_result', audit.facts)
@@ -101,8 +111,7 @@ export const showAudit = async (c: C) => {
   )
 }
 
-const seesBefore = (actor: Actor): boolean =>
-  auditScopeOf(actor).see !== 'released' && mayEver(actor.role, 'audit.see_result')
+const seesBefore = (actor: Actor): boolean => !isDealerRole(actor.role) && mayEver(actor.role, 'audit.see_result')
 
 export const postStart = async (c: C) => {
   const id = idOf(c)

@@ -74,3 +74,25 @@ export const findPreviousAudit = (db: Db, audit: Pick<AuditRow, 'id' | 'dealer_i
     .orderBy('released_at', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+/** Ids of the audits (or of the one) whose last score stands: handed in, and neither returned nor voided since. */
+export const listScored = async (db: Db, only?: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('audits')
+    .select('id')
+    .where('state', 'in', ['submitted', 'in_review', 'released', 'final'])
+    .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
+    .orderBy('submitted_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export const listSectionScores = async (db: Db, auditId: string): Promise<Map<string, number | null>> => {
+  const rows = await db
+    .selectFrom('audit_section_scores')
+    .select(['section_id', 'percent_bp'])
+    .where('audit_id', '=', auditId)
+    .execute()
+  return new Map(rows.map((row) => [row.section_id, row.percent_bp]))
+}

@@ -37,6 +37,28 @@ export const findActionOfFinding = (
     .where('corrective_actions.state', '!=', 'void')
     .executeTakeFirst()
 
+/** Open actions that findings of an audit are in, and behind which no finding stands any more. */
+export const listOpenWithoutFinding = async (db: Db, auditId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('corrective_actions')
+    .select('corrective_actions.id')
+    .where('corrective_actions.state', 'not in', ['closed', 'void'])
+    .where((eb) => {
+      const findings = eb
+        .selectFrom('action_findings')
+        .innerJoin('findings', 'findings.id', 'action_findings.finding_id')
+        .select('findings.id')
+        .whereRef('action_findings.action_id', '=', 'corrective_actions.id')
+      return eb.and([
+        eb.exists(findings.where('findings.audit_id', '=', auditId)),
+        eb.not(eb.exists(findings.where('findings.state', '!=', 'withdrawn'))),
+      ])
+    })
+    .orderBy('corrective_actions.number')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 export const findOpenActionOfItem = (
   db: Db,
   dealerId: string,

@@ -205,7 +205,10 @@ export const results = {
     '得分和等级撤回，不再计入任何平均值。',
     'Score and grade are withdrawn and count nowhere.',
   ],
-  'review.void.will.findings': ['发现项撤回，不再计为重复。', 'Its findings are withdrawn and repeat nothing.'],
+  'review.void.will.findings': [
+    '发现项撤回，不再计为重复；仅由其产生的未关闭整改一并作废。',
+    'Its findings are withdrawn and repeat nothing; open actions that only they stand behind become void.',
+  ],
   'review.void.will.report': ['生成新的报告版本，说明作废。', 'A new report version says that it was voided.'],
   'review.void.will.history': ['历史记录和以前的报告保留。', 'History and earlier reports are kept.'],
   'review.voided': ['审核已作废。', 'The audit has been voided.'],

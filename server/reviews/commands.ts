@@ -6,6 +6,7 @@ import { addWorkingDays } from '../calendar/working-days.ts'
 import { getContent } from '../checklists/store.ts'
 import type { AppContext } from '../context.ts'
 import { openActions } from '../corrective-actions/opening.ts'
+import { voidActionsOf } from '../corrective-actions/withdrawing.ts'
 import { dayIn, endOfDay } from '../days.ts'
 import type { AuditRow } from '../db/schema.ts'
 import type { Trx } from '../db/transact.ts'
@@ -111,6 +112,7 @@ export const voidAudit = (app: AppContext, actor: Actor, id: string, reason: str
       details: { reason, score_bp: audit.score_bp, grade: audit.grade },
     })
     await withdrawFindings(trx, id)
+    await voidActionsOf(trx, app, actor, id, reason)
     await deleteSectionScores(trx, id)
     await issueReport(
       trx,

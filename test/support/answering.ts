@@ -4,15 +4,18 @@ import { type Missing, missingOf } from '../../server/answers/missing.ts'
 import type { Operation } from '../../server/answers/op.ts'
 import { loadRecorded } from '../../server/answers/recorded.ts'
 import { registerKey, registerOf } from '../../server/answers/register.ts'
+import { submitAudit } from '../../server/audits/submission-commands.ts'
 import type { ChecklistContent, Item } from '../../server/checklists/format.ts'
 import { getContent } from '../../server/checklists/store.ts'
 import type { AuditRow } from '../../server/db/schema.ts'
 import type { CastName } from '../../server/demo/cast.ts'
 import { storeUploadedPhoto } from '../../server/evidence/commands.ts'
+import { releaseAudit, takeReview } from '../../server/reviews/commands.ts'
 import type { TestApp } from './app.ts'
 import { extremeAnswer, itemsOf } from './checklists.ts'
 import { opFor, type SentOp } from './ops.ts'
 import { drawPhoto } from './photos.ts'
+import { type GivenAudit, givenAudit } from './world.ts'
 
 type Audit = Pick<AuditRow, 'id' | 'checklist_version_id'>
 type Said = { item_code: string; kind: Operation['kind']; value: unknown }
@@ -98,4 +101,30 @@ const evidenceFor = (item: Item, missing: Missing, answer: unknown): Said[] => {
     return [{ item_code: item.id, kind: 'sample_refs', value }]
   }
   return [{ item_code: item.id, kind: 'note', value: '现场核对，09:30，已与服务经理确认。' }]
+}
+
+/** An audit of the wave that was answered (the `bad` items as badly as can be) and handed in by its auditor. */
+export const submittedAudit = async (
+  test: TestApp,
+  given: GivenAudit = {},
+  bad: readonly string[] = ['AS-5-03', 'AS-6-04'],
+): Promise<AuditRow> => {
+  const as = given.auditor ?? 'auditor'
+  const audit = await givenAudit(test, { ...given, state: 'in_progress' })
+  await answerAll(test, as, audit, bad)
+  await submitAudit(test.app, await test.actor(as), audit.id)
+  return audit
+}
+
+/** The same, reviewed and released by head office. */
+export const releasedAudit = async (
+  test: TestApp,
+  given: GivenAudit = {},
+  bad: readonly string[] = ['AS-5-03', 'AS-6-04'],
+): Promise<AuditRow> => {
+  const audit = await submittedAudit(test, given, bad)
+  const headOffice = await test.actor('headOffice')
+  await takeReview(test.app, headOffice, audit.id)
+  await releaseAudit(test.app, headOffice, audit.id)
+  return audit
 }
