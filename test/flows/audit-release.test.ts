@@ -127,5 +127,5 @@ describe('an audit from plan to release', () => {
     expect((await now()).state).toBe('final')
     expect((await page('', 'headOffice')).html).toContain('申诉期结束，无异议')
     expect((await page('', 'dealerManager')).html).toContain('申诉期已于 2026-11-25 结束')
-  })
+  }, 90_000)
 })

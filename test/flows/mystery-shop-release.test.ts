@@ -44,7 +44,7 @@ describe('a mystery shop', () => {
         expect((await page(`/audits/${audit.id}${step}`, as)).status).toBe(404)
       }
     }
-  })
+  }, 60_000)
 
   it('is released without a word about the shopper, and the shopper learns nothing of the result', async () => {
     const { db, page, test } = await world()

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { recordOps } from '../../server/answers/commands.ts'
 import { type Missing, missingOf } from '../../server/answers/missing.ts'
 import type { Operation } from '../../server/answers/op.ts'
@@ -10,6 +10,7 @@ import { getContent } from '../../server/checklists/store.ts'
 import type { AuditRow } from '../../server/db/schema.ts'
 import type { CastName } from '../../server/demo/cast.ts'
 import { storeUploadedPhoto } from '../../server/evidence/commands.ts'
+import { findOwnUpload } from '../../server/evidence/store.ts'
 import { releaseAudit, takeReview } from '../../server/reviews/commands.ts'
 import type { TestApp } from './app.ts'
 import { extremeAnswer, itemsOf } from './checklists.ts'
@@ -37,11 +38,14 @@ export const say = async (test: TestApp, as: CastName, audit: Audit, things: Sai
   return results
 }
 
-/** A photo of an item whose bytes have arrived. */
-export const photograph = async (test: TestApp, as: CastName, audit: Audit, item_code: string, name?: string) => {
-  const file = await storeUploadedPhoto(test.app, await test.actor(as), await drawPhoto(1))
-  const value = { photo_id: randomUUID(), sha256: file.sha256, name: name ?? null, caption: name ? '' : '现场照片' }
-  await say(test, as, audit, [{ item_code, kind: 'add_photo', value }])
+/** A photo of an item whose bytes have arrived: the same picture for all, each time another photo. */
+const photoOf = async (test: TestApp, as: CastName, item_code: string, name: string | null): Promise<Said> => {
+  const bytes = await drawPhoto(1)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const actor = await test.actor(as)
+  if (!(await findOwnUpload(test.db, sha256, actor.id))) await storeUploadedPhoto(test.app, actor, bytes)
+  const value = { photo_id: randomUUID(), sha256, name, caption: name ? '' : '现场照片' }
+  return { item_code, kind: 'add_photo', value }
 }
 
 /** Answers every item as well as can be, or the named ones as badly; then adds whatever evidence is still asked for. */
@@ -83,10 +87,11 @@ export const completeEvidence = async (test: TestApp, as: CastName, audit: Audit
     for (const one of missing) {
       const item = items.get(one.item_code)
       if (one.what === 'photo' || one.what === 'document' || one.what === 'receipt' || one.what === 'named_photo') {
-        await photograph(test, as, audit, one.item_code, one.name)
+        said.push(await photoOf(test, as, one.item_code, one.name ?? null))
       } else if (item) said.push(...evidenceFor(item, one, recorded.answers[item.id]))
     }
-    const once = new Map(said.map((one) => [`${one.item_code} ${one.kind}`, one]))
+    const nameOf = (one: Said) => (one.value as { name?: string } | null)?.name ?? ''
+    const once = new Map(said.map((one) => [`${one.item_code} ${one.kind} ${nameOf(one)}`, one]))
     if (once.size > 0) await say(test, as, audit, [...once.values()])
   }
 }

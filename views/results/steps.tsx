@@ -32,7 +32,7 @@ export const StepTitle = (props: { view: View; head: AuditHead; title: string })
 )
 
 /** Where an item stands on the sheet. */
-export const sheetHref = (auditId: string, code: string): string => `/audits/${auditId}/sheet#${code}`
+export const sheetHref = (auditId: string, code: string): string => `/audits/${auditId}/sheet#item-${code}`
 
 /** Everything that keeps an audit from being handed in, section by section, each with the way to its place. */
 export const MissingPage = (props: {
