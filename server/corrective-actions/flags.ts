@@ -17,6 +17,24 @@ export const phaseOf = (state: ActionState): Phase | null =>
 
 /** States in which nothing more is expected of anyone. */
 export const endStates = ['closed', 'void'] as const satisfies readonly ActionState[]
+
+/** All states, from first to last. */
+export const stateOrder: readonly ActionState[] = [...Object.values(phases).flat(), ...endStates]
+
+/** What the filter of states can say: everything open, a phase, or one state. */
+export const stateFilters = ['open', ...phaseNames, ...Object.values(phases).flat(), ...endStates] as const
+export type StateFilter = (typeof stateFilters)[number]
+
+export const statesOf = (filter: StateFilter): readonly ActionState[] => {
+  if (filter === 'open') return Object.values(phases).flat()
+  return filter in phases ? phases[filter as Phase] : [filter as ActionState]
+}
+
+export type StateCounts = Record<ActionState, number>
+
+/** How many of the counted a filter by state leaves. */
+export const countOf = (counts: StateCounts, filter: StateFilter | undefined): number =>
+  (filter ? statesOf(filter) : stateOrder).reduce((sum, state) => sum + counts[state], 0)
 export const isOpen = (state: ActionState): boolean => !(endStates as readonly ActionState[]).includes(state)
 
 /** States that wait for the auditor, the region or head office; the dealer's clock stands still in them. */

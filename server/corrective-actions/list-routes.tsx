@@ -10,19 +10,9 @@ import { listHref, readListQuery } from '../http/list-query.ts'
 import { page } from '../http/page.tsx'
 import { pick } from '../i18n/words.ts'
 import { actorOf } from './action-page.tsx'
-import { phaseNames } from './flags.ts'
-import {
-  type ActionFilter,
-  actionSorts,
-  countActions,
-  countByStage,
-  countsFor,
-  listActions,
-  listDealersWithActions,
-  listPositions,
-  type Moment,
-  stateFilters,
-} from './list-store.ts'
+import { listDealersWithActions, listPositions } from './choice-store.ts'
+import { countOf, phaseNames, stateFilters } from './flags.ts'
+import { type ActionFilter, actionSorts, countByState, countsFor, listActions, type Moment } from './list-store.ts'
 
 type C = Context<Env>
 
@@ -60,7 +50,7 @@ const asked = async (c: C) => {
     dealerId: dealer,
     mine: mine && { as: mine, userId: actor.id },
   }
-  const dealers = await listDealersWithActions(app.db, scope, moment, mostDealers + 1)
+  const dealers = await listDealersWithActions(app.db, scope, mostDealers + 1)
   const reviews = mayEver(actor.role, 'action.verify')
   const shared = {
     view,
@@ -83,8 +73,7 @@ const filtersFor = async (
 ): Promise<ListFilter[]> => {
   const { app, view } = c.var
   const { locale, t } = view
-  const moment = { today: dayIn(app.now(), view.timeZone), now: app.now().toISOString() }
-  const positions = await listPositions(app.db, actionScopeOf(actorOf(c)), moment)
+  const positions = await listPositions(app.db, actionScopeOf(actorOf(c)))
   const offered = dealers.length > mostDealers ? dealers.filter((dealer) => dealer.id === chosen) : dealers
   return [
     {
@@ -123,7 +112,7 @@ const filtersFor = async (
     {
       name: 'position',
       label: t('action.list.position'),
-      options: positions.map(({ code }) => ({ value: code, label: positionName(view, code) })),
+      options: positions.map((code) => ({ value: code, label: positionName(view, code) })),
     },
     ...(offered.length > 1 || chosen
       ? [
@@ -139,24 +128,23 @@ const filtersFor = async (
 
 export const showList = async (c: C) => {
   const { app, filter, moment, query, scope, shared } = await asked(c)
-  const total = await countActions(app.db, scope, filter, moment)
   const rows = await listActions(app.db, scope, filter, query, moment)
-  const stages = await countByStage(app.db, scope, { ...filter, state: undefined }, moment)
+  const states = await countByState(app.db, scope, filter, moment)
   return page(
     c,
     { title: c.var.view.t('action.actions') },
-    <ActionListPage {...shared} rows={rows} total={total} stages={stages} />,
+    <ActionListPage {...shared} rows={rows} total={countOf(states, filter.state)} states={states} />,
   )
 }
 
 export const showBoard = async (c: C) => {
   const { app, filter, moment, query, scope, shared } = await asked(c)
-  const stages = await countByStage(app.db, scope, { ...filter, state: undefined }, moment)
+  const states = await countByState(app.db, scope, filter, moment)
   const order = { sort: 'due' as const, dir: 'asc' as const, size: perPhase, offset: 0 }
   const columns = await Promise.all(
     phaseNames.map(async (phase) => ({
       phase,
-      total: stages[phase],
+      total: countOf(states, phase),
       rows: await listActions(app.db, scope, { ...filter, state: phase }, order, moment),
       href: listHref(query, { filters: { state: phase } }, '/corrective-actions'),
     })),

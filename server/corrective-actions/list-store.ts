@@ -3,7 +3,15 @@ import type { ActionScope } from '../access/can.ts'
 import { addDays } from '../days.ts'
 import { contains, under } from '../db/portable.ts'
 import type { ActionState, CorrectiveActionRow, Database, Severity } from '../db/schema.ts'
-import { checkGraceDays, endStates, type Phase, phaseNames, phases, soonDays } from './flags.ts'
+import {
+  checkGraceDays,
+  endStates,
+  type StateCounts,
+  type StateFilter,
+  soonDays,
+  stateOrder,
+  statesOf,
+} from './flags.ts'
 
 type Db = Kysely<Database>
 
@@ -12,13 +20,6 @@ export type Moment = { today: string; now: string }
 
 export const actionSorts = ['due', 'number', 'severity', 'dealer', 'state', 'moved'] as const
 export type ActionSort = (typeof actionSorts)[number]
-
-/** Phases as a list shows them, with what is over. */
-export const stages = [...phaseNames, ...endStates] as const
-export type Stage = (typeof stages)[number]
-/** What the filter of states can say: everything open, a phase, or one state. */
-export const stateFilters = ['open', ...phaseNames, ...Object.values(phases).flat(), ...endStates] as const
-export type StateFilter = (typeof stateFilters)[number]
 
 export type ActionFilter = {
   q?: string
@@ -36,25 +37,13 @@ export type ActionListRow = CorrectiveActionRow & {
   dealer_zh: string
   dealer_en: string
   owner_name: string | null
-  containment: string
 }
 
-const base = (db: Db) =>
-  db
-    .selectFrom('corrective_actions')
-    .innerJoin('dealers', 'dealers.id', 'corrective_actions.dealer_id')
-    .innerJoin('regions', 'regions.id', 'dealers.region_id')
-    .innerJoin('action_rounds', (join) =>
-      join
-        .onRef('action_rounds.action_id', '=', 'corrective_actions.id')
-        .onRef('action_rounds.round', '=', 'corrective_actions.round'),
-    )
-    .leftJoin('users as owners', 'owners.id', 'corrective_actions.owner_id')
-
-export type Builder = ExpressionBuilder<Database, 'corrective_actions' | 'dealers' | 'regions' | 'action_rounds'>
+export type Builder = ExpressionBuilder<Database, 'corrective_actions'>
 const nothing = sql<SqlBool>`1 = 0`
 const everything = sql<SqlBool>`1 = 1`
 
+// A network has a hundred thousand actions: conditions ask other tables by subquery, so that counting joins nothing.
 const hasStepOf = (eb: Builder, userId: string) =>
   eb.exists(
     eb
@@ -65,13 +54,24 @@ const hasStepOf = (eb: Builder, userId: string) =>
       .where('action_steps.person_id', '=', userId),
   )
 
+const inRegions = (eb: Builder, paths: readonly string[]) =>
+  eb(
+    'corrective_actions.dealer_id',
+    'in',
+    eb
+      .selectFrom('dealers')
+      .innerJoin('regions', 'regions.id', 'dealers.region_id')
+      .select('dealers.id')
+      .where((region) => region.or(paths.map((path) => under(region.ref('regions.path'), path)))),
+  )
+
 /** The actions that a scope holds, as a condition; it agrees with `can(actor, 'action.see', …)`. */
-const inScope = (eb: Builder, scope: ActionScope): Expression<SqlBool> => {
+export const inScope = (eb: Builder, scope: ActionScope): Expression<SqlBool> => {
   switch (scope.see) {
     case 'all':
       return everything
     case 'regions':
-      return scope.paths.length === 0 ? nothing : eb.or(scope.paths.map((path) => under(eb.ref('regions.path'), path)))
+      return scope.paths.length === 0 ? nothing : inRegions(eb, scope.paths)
     case 'dealers':
       return scope.dealerIds.length === 0 ? nothing : eb('corrective_actions.dealer_id', 'in', scope.dealerIds)
     case 'assigned':
@@ -100,7 +100,14 @@ export const overdue = (eb: Builder, { today, now }: Moment): Expression<SqlBool
     eb.and([
       inState(eb, 'planning'),
       eb('corrective_actions.containment_due_at', '<', now),
-      eb('action_rounds.containment', '=', ''),
+      eb.exists(
+        eb
+          .selectFrom('action_rounds')
+          .select('action_rounds.round')
+          .whereRef('action_rounds.action_id', '=', 'corrective_actions.id')
+          .whereRef('action_rounds.round', '=', 'corrective_actions.round')
+          .where('action_rounds.containment', '=', ''),
+      ),
     ]),
     eb.and([inState(eb, 'doing'), eb('corrective_actions.due_on', '<', today)]),
     lateCheck('critical', 'major'),
@@ -136,21 +143,27 @@ const matches = (eb: Builder, q: string): Expression<SqlBool> => {
     contains(eb.ref('corrective_actions.title_zh'), q),
     contains(eb.ref('corrective_actions.title_en'), q),
     contains(eb.ref('corrective_actions.item_code'), q),
-    contains(eb.ref('dealers.code'), q),
-    contains(eb.ref('dealers.name_zh'), q),
-    contains(eb.ref('dealers.name_en'), q),
+    eb(
+      'corrective_actions.dealer_id',
+      'in',
+      eb
+        .selectFrom('dealers')
+        .select('dealers.id')
+        .where((dealer) =>
+          dealer.or([
+            contains(dealer.ref('dealers.code'), q),
+            contains(dealer.ref('dealers.name_zh'), q),
+            contains(dealer.ref('dealers.name_en'), q),
+          ]),
+        ),
+    ),
     ...(number === null ? [] : [eb('corrective_actions.number', '=', number)]),
   ])
 }
 
-const statesOf = (filter: StateFilter): readonly ActionState[] => {
-  if (filter === 'open') return Object.values(phases).flat()
-  return filter in phases ? phases[filter as Phase] : [filter as ActionState]
-}
-
-const filtered = (db: Db, scope: ActionScope, filter: ActionFilter, moment: Moment) =>
-  base(db).where((joined) => {
-    const eb = joined as unknown as Builder
+/** The actions of a scope that a filter leaves. */
+export const filtered = (db: Db, scope: ActionScope, filter: ActionFilter, moment: Moment) =>
+  db.selectFrom('corrective_actions').where((eb) => {
     const { dealerId, due, mine, position, q, severity, state } = filter
     const all: Expression<SqlBool>[] = [inScope(eb, scope)]
     if (q) all.push(matches(eb, q))
@@ -192,7 +205,6 @@ const rank = (eb: Builder, column: 'severity' | 'state', order: readonly string[
   return ranks.else(sql<number>`${sql.lit(order.length)}`).end()
 }
 const severityOrder = ['critical', 'major', 'minor', 'observation']
-const stateOrder = [...Object.values(phases).flat(), ...endStates]
 
 const sortKey = (eb: Builder, sort: ActionSort) => {
   switch (sort) {
@@ -203,7 +215,7 @@ const sortKey = (eb: Builder, sort: ActionSort) => {
     case 'state':
       return rank(eb, 'state', stateOrder)
     case 'dealer':
-      return eb.ref('dealers.code')
+      return eb.selectFrom('dealers').select('dealers.code').whereRef('dealers.id', '=', 'corrective_actions.dealer_id')
     case 'number':
       return eb.ref('corrective_actions.number')
     case 'moved':
@@ -214,19 +226,18 @@ const sortKey = (eb: Builder, sort: ActionSort) => {
 export type ActionOrder = { sort: ActionSort; dir: 'asc' | 'desc'; size: number; offset: number }
 
 /** A page of actions. What has no due day stands last, whatever the direction. */
-export const listActions = (
+export const listActions = async (
   db: Db,
   scope: ActionScope,
   filter: ActionFilter,
   order: ActionOrder,
   moment: Moment,
-): Promise<ActionListRow[]> =>
-  filtered(db, scope, filter, moment)
-    .selectAll('corrective_actions')
-    .select(['dealers.code as dealer_code', 'dealers.name_zh as dealer_zh', 'dealers.name_en as dealer_en'])
-    .select(['owners.name as owner_name', 'action_rounds.containment'])
+): Promise<ActionListRow[]> => {
+  // First which ones, then what is shown of them: the rest is neither joined nor sorted.
+  const found = await filtered(db, scope, filter, moment)
+    .select('corrective_actions.id')
     .orderBy(
-      (eb) => sortKey(eb as unknown as Builder, order.sort) as Expression<string | number | null>,
+      (eb) => sortKey(eb, order.sort) as Expression<string | number | null>,
       (direction) => (order.dir === 'asc' ? direction.asc() : direction.desc()).nullsLast(),
     )
     .orderBy('corrective_actions.moved_at', 'desc')
@@ -234,33 +245,34 @@ export const listActions = (
     .limit(order.size)
     .offset(order.offset)
     .execute()
+  const ids = found.map(({ id }) => id)
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('corrective_actions')
+    .innerJoin('dealers', 'dealers.id', 'corrective_actions.dealer_id')
+    .leftJoin('users as owners', 'owners.id', 'corrective_actions.owner_id')
+    .selectAll('corrective_actions')
+    .select(['dealers.code as dealer_code', 'dealers.name_zh as dealer_zh', 'dealers.name_en as dealer_en'])
+    .select('owners.name as owner_name')
+    .where('corrective_actions.id', 'in', ids)
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
 
-/** How many there are in each phase, closed and void. */
-export const countByStage = async (
+/** How many there are in each state; a filter by state is left aside. */
+export const countByState = async (
   db: Db,
   scope: ActionScope,
-  filter: ActionFilter,
+  { state: _, ...filter }: ActionFilter,
   moment: Moment,
-): Promise<Record<Stage, number>> => {
+): Promise<StateCounts> => {
   const rows = await filtered(db, scope, filter, moment)
     .select((eb) => ['corrective_actions.state', eb.fn.countAll<number>().as('n')])
     .groupBy('corrective_actions.state')
     .execute()
-  const count = (stage: Stage) =>
-    rows.filter(({ state }) => statesOf(stage).includes(state)).reduce((sum, { n }) => sum + Number(n), 0)
-  return Object.fromEntries(stages.map((stage) => [stage, count(stage)])) as Record<Stage, number>
-}
-
-export const countActions = async (
-  db: Db,
-  scope: ActionScope,
-  filter: ActionFilter,
-  moment: Moment,
-): Promise<number> => {
-  const row = await filtered(db, scope, filter, moment)
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return Number(row.n)
+  const counts = new Map(rows.map(({ n, state }) => [state, Number(n)]))
+  return Object.fromEntries(stateOrder.map((state) => [state, counts.get(state) ?? 0])) as StateCounts
 }
 
 export type ActionCounts = {
@@ -275,8 +287,7 @@ export type ActionCounts = {
 /** What first pages say about corrective actions, in one query. */
 export const countsFor = async (db: Db, scope: ActionScope, moment: Moment): Promise<ActionCounts> => {
   const row = await filtered(db, scope, { state: 'open' }, moment)
-    .select((joined) => {
-      const eb = joined as unknown as Builder
+    .select((eb) => {
       const where = (condition: Expression<SqlBool>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`
       // "not overdue" would be unknown, and so not counted, wherever one of its days is null.
       const soon = sql<number>`sum(case when ${overdue(eb, moment)} then 0 when ${dueSoon(eb, moment)} then 1 else 0 end)`
@@ -295,34 +306,3 @@ export const countsFor = async (db: Db, scope: ActionScope, moment: Moment): Pro
     toReview: Number(row.to_review ?? 0),
   }
 }
-
-/** Dealers with plans that wait for review, the one with the most first. */
-export const listDealersWithPlans = (db: Db, scope: ActionScope, moment: Moment) =>
-  filtered(db, scope, { state: 'plan_review' }, moment)
-    .select(['dealers.id', 'dealers.code', 'dealers.name_zh as zh', 'dealers.name_en as en'])
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .groupBy(['dealers.id', 'dealers.code', 'dealers.name_zh', 'dealers.name_en'])
-    .orderBy((eb) => eb.fn.countAll(), 'desc')
-    .orderBy('dealers.code')
-    .limit(100)
-    .execute()
-
-/** Dealers that have actions in a scope, for the filter; at most `most`, by code. */
-export const listDealersWithActions = (db: Db, scope: ActionScope, moment: Moment, most: number) =>
-  filtered(db, scope, {}, moment)
-    .select(['dealers.id', 'dealers.code', 'dealers.name_zh as zh', 'dealers.name_en as en'])
-    .distinct()
-    .orderBy('dealers.code')
-    .limit(most)
-    .execute()
-
-/** Positions that answer for actions in a scope, each with a checklist version that names it. */
-export const listPositions = (db: Db, scope: ActionScope, moment: Moment) =>
-  filtered(db, scope, {}, moment)
-    .select((eb) => [
-      'corrective_actions.owner_position as code',
-      eb.fn.max('corrective_actions.checklist_version_id').as('version_id'),
-    ])
-    .groupBy('corrective_actions.owner_position')
-    .orderBy('corrective_actions.owner_position')
-    .execute()

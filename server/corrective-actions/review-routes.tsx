@@ -10,8 +10,9 @@ import { type FormState, field, idOf, parsedOr404, postedFiles, submitted, typed
 import { done, page } from '../http/page.tsx'
 import { actionPage, actorOf, trainingOnlyWarning } from './action-page.tsx'
 import { getCase } from './case.ts'
+import { listDealersWithPlans } from './choice-store.ts'
 import { daysAllowed } from './due.ts'
-import { listActions, listDealersWithPlans, type Moment } from './list-store.ts'
+import { listActions, type Moment } from './list-store.ts'
 import { approvePlans, checkEffect, proposedDue, reviewImplementation, reviewPlan } from './review-commands.ts'
 
 type C = Context<Env>

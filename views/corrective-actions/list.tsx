@@ -1,4 +1,5 @@
-import type { ActionCounts, ActionListRow, Stage } from '../../server/corrective-actions/list-store.ts'
+import { countOf, phaseNames, type StateCounts, type StateFilter } from '../../server/corrective-actions/flags.ts'
+import type { ActionCounts, ActionListRow } from '../../server/corrective-actions/list-store.ts'
 import type { ListQuery } from '../../server/http/list-query.ts'
 import { listHref } from '../../server/http/list-query.ts'
 import { dealerName } from '../audits/tags.tsx'
@@ -51,36 +52,31 @@ const Head = (props: Shared & { at: 'list' | 'board' }) => {
 }
 
 /** The phases as tabs with their counts; each keeps the search and the other filters. */
-const StageTabs = (props: { view: View; query: Query; stages: Record<Stage, number> }) => {
-  const { query, stages, view } = props
+const StateTabs = (props: { view: View; query: Query; states: StateCounts }) => {
+  const { query, states, view } = props
   const { t } = view
-  const open = stages.P + stages.D + stages.C + stages.A
   const at = query.filters.state ?? ''
-  const tab = (state: string, label: string, count: number): Tab => ({
-    href: listHref(query, { filters: { state } }),
+  const tab = (state: StateFilter | undefined, label: string): Tab => ({
+    href: listHref(query, { filters: { state: state ?? '' } }),
     label,
-    count,
-    current: at === state,
+    count: countOf(states, state),
+    current: at === (state ?? ''),
   })
   return (
     <Tabs
       label={t('action.list.states')}
       tabs={[
-        tab('', t('action.list.all'), open + stages.closed + stages.void),
-        tab('open', t('action.list.open'), open),
-        ...(['P', 'D', 'C', 'A'] as const).map((phase) =>
-          tab(phase, `${phase} ${t(`action.phase.${phase}`)}`, stages[phase]),
-        ),
-        tab('closed', t('action.now.closed'), stages.closed),
+        tab(undefined, t('action.list.all')),
+        tab('open', t('action.list.open')),
+        ...phaseNames.map((phase) => tab(phase, `${phase} ${t(`action.phase.${phase}`)}`)),
+        tab('closed', t('action.now.closed')),
       ]}
     />
   )
 }
 
 /** All actions that the reader may see, as a table. */
-export const ActionListPage = (
-  props: Shared & { rows: ActionListRow[]; total: number; stages: Record<Stage, number> },
-) => {
+export const ActionListPage = (props: Shared & { rows: ActionListRow[]; total: number; states: StateCounts }) => {
   const { query, view } = props
   const { t } = view
   const columns: (Column<ActionListRow> | false)[] = [
@@ -122,7 +118,7 @@ export const ActionListPage = (
       <Panel id="actions">
         <ListTools view={view} query={query} search={t('action.list.find')} filters={props.filters} />
         <ListRegion>
-          <StageTabs view={view} query={query} stages={props.stages} />
+          <StateTabs view={view} query={query} states={props.states} />
           <DataTable
             view={view}
             caption={t('action.actions')}
