@@ -61,6 +61,7 @@ export type AuditFilter = {
   kind?: AuditKind
   waveId?: string
   checklistId?: string
+  dealerId?: string
   regionPath?: string
   sort: (typeof auditSorts)[number]
   dir: 'asc' | 'desc'
@@ -69,7 +70,7 @@ export type AuditFilter = {
 }
 
 const auditsOf = (db: Db, scope: AuditScope, filter: AuditFilter) => {
-  const { checklistId, kind, q, regionPath, state, waveId } = filter
+  const { checklistId, dealerId, kind, q, regionPath, state, waveId } = filter
   let query = db
     .selectFrom('audits')
     .innerJoin('visits', 'visits.id', 'audits.visit_id')
@@ -92,6 +93,7 @@ const auditsOf = (db: Db, scope: AuditScope, filter: AuditFilter) => {
   if (kind) query = query.where('audits.kind', '=', kind)
   if (waveId) query = query.where('audits.wave_id', '=', waveId)
   if (checklistId) query = query.where('audits.checklist_id', '=', checklistId)
+  if (dealerId) query = query.where('audits.dealer_id', '=', dealerId)
   if (regionPath) query = query.where((eb) => under(eb.ref('regions.path'), regionPath))
   return query
 }

@@ -185,14 +185,8 @@ export const postDealer = (c: C) =>
 const auditsAt = async (c: C, dealer: Dealer) => {
   const scope = auditScopeOf(actorOf(c))
   if (scope.see === 'none') return null
-  const lines = await listAudits(c.var.app.db, scope, {
-    q: dealer.code,
-    sort: 'day',
-    dir: 'desc',
-    size: 10,
-    offset: 0,
-  })
-  return lines.filter((line) => line.dealer_code === dealer.code)
+  const filter = { q: '', dealerId: dealer.id, sort: 'day', dir: 'desc', size: 10, offset: 0 } as const
+  return listAudits(c.var.app.db, scope, filter)
 }
 
 export const showDealer = async (c: C) => {

@@ -130,7 +130,9 @@ export const listLatestResults = async (db: Db, dealerIds: readonly string[]) =>
       ),
     )
     .where('dealer_id', 'in', dealerIds)
-    .where('state', 'in', ['released', 'final'])
+    // Not by state: SQLite would then read all audits in that state, and not those of these dealers.
+    .where('released_at', 'is not', null)
+    .where('voided_at', 'is', null)
     .where('practice', '=', 0)
   return db
     .selectFrom(ranked.as('last'))

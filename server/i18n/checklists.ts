@@ -183,6 +183,7 @@ export const checklists = {
   'checklists.worth': ['{what}：{worth}', '{what}: {worth}'],
   'checklists.worth.ratio': ['{n}%', '{n}%'],
   'checklists.worth.points': ['{n} 分', '{n|point|points}'],
+  'checklists.worth.score': ['{n} 分', 'Score {n}'],
   'checklists.worth.of': ['{n} 分 / {possible} 分', '{n} of {possible} points'],
   'checklists.worth.demerit': ['扣 {n} 分', '{n|demerit|demerits}'],
   'checklists.answer.yes_no': ['是 / 否', 'Yes or no'],

@@ -116,7 +116,7 @@ const handOverActions = async (
     const owner = owners.get(action.dealer_id)
     if (!owner) continue
     await reassignAction(trx, action.id, userId, owner.id)
-    await log('action.assign', { type: 'action', id: action.id }, { from_id: userId, to_id: owner.id })
+    await log('action.assign_owner', { type: 'action', id: action.id }, { owner: owner.id, was: userId })
   }
   for (const step of work.steps) {
     const person = owners.get(step.dealer_id)

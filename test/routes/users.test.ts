@@ -266,7 +266,7 @@ it('hands corrective actions and steps to somebody of the same dealer, or refuse
   const step = await db.selectFrom('action_steps').select(['person_id', 'person_name']).executeTakeFirst()
   expect(step).toEqual({ person_id: people.dealerStaff.id, person_name: '方磊' })
   expect((await historyOf(test, action.id)).map((entry) => entry.verb)).toEqual([
-    'action.assign',
+    'action.assign_owner',
     'action.hand_over_step',
   ])
 

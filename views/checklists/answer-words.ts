@@ -143,7 +143,7 @@ export const answerWords = (reader: Reader, { response }: Item, content: Checkli
     case 'scale': {
       const asks = t('checklists.answer.scale', { n: number(reader, response.max) })
       const anchors = response.anchors.map((anchor) =>
-        worth(reader, t('checklists.worth.points', { n: number(reader, anchor.score) }), pick(reader.locale, anchor)),
+        worth(reader, t('checklists.worth.score', { n: number(reader, anchor.score) }), pick(reader.locale, anchor)),
       )
       const ratings = response.ratings ? [t(`checklists.answer.ratings.${response.ratings.combine}`)] : []
       return { asks, worth: [...anchors, ...ratings] }

@@ -50,12 +50,12 @@ export const DealersPage = (props: {
           cell: (dealer) => {
             const result = props.latest?.get(dealer.id)
             return result ? (
-              <>
+              <div>
                 <ScoreCell view={view} bp={result.score_bp} grade={result.grade} limits={result.limits} />
                 <small>
                   {checklistTitle(view, result)} · {formatDay(view, result.planned_on, 'short')}
                 </small>
-              </>
+              </div>
             ) : null
           },
         },

@@ -80,10 +80,10 @@ export const UsersPage = (props: {
                 label: t('users.field.role'),
                 sort: true,
                 cell: (user) => (
-                  <>
+                  <span>
                     {t(`role.${user.role}`)}
                     {user.position ? <small>{positionName(view, user.position)}</small> : null}
-                  </>
+                  </span>
                 ),
               },
               {
