@@ -27,8 +27,10 @@ export const SheetHead = (props: { sheet: Sheet; closed: string | null; watch?: 
       <noscript>
         <div class="notice bad">{t('sheet.needs_script')}</div>
       </noscript>
-      <Alerts sheet={props.sheet} />
-      <Gauge sheet={props.sheet} />
+      <div class="sheet-top">
+        <Alerts sheet={props.sheet} />
+        <Gauge sheet={props.sheet} />
+      </div>
     </>
   )
 }

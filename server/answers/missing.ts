@@ -102,7 +102,8 @@ function evidence(
     if (!isTimed) missing.push({ what: 'timestamps' })
   }
   if (asked(rules.measured_value) && response.type !== 'number' && note === '') missing.push({ what: 'measured_value' })
-  if (asked(rules.note) && note === '') missing.push({ what: 'note' })
+  // A free text is an account already; nobody writes it twice.
+  if (asked(rules.note) && note === '' && response.type !== 'text') missing.push({ what: 'note' })
   return missing
 }
 

@@ -29,10 +29,10 @@ export const showSheet = async (c: Context<Env>): Promise<Response> => {
   const { t, locale } = view
   const names = await getSheetNames(app.db, audit.id)
   const sheet = sheetOf(view, await loadSheet(app.db, signedIn.actor, audit, view))
-  const title = t('sheet.title', {
-    checklist: pick(locale, { zh: names.title_zh, en: names.title_en }),
-    kind: t(`sheet.kind.${audit.kind}`),
-  })
+  const checklist = pick(locale, { zh: names.title_zh, en: names.title_en })
+  // A mystery shop says so in its name.
+  const title =
+    audit.kind === 'mystery' ? checklist : t('sheet.title', { checklist, kind: t(`sheet.kind.${audit.kind}`) })
   const wave = pick(locale, { zh: names.wave_zh ?? '', en: names.wave_en ?? '' })
   const dealer = `${names.code} ${pick(locale, { zh: names.name_zh, en: names.name_en })}`
   const isReturned = audit.state === 'returned' && sheet.data.open

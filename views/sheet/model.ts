@@ -129,7 +129,10 @@ export const sheetOf = (
     missingOf: grouped(missing, (one) => one.item_code),
     photosOf: grouped(photos, (photo) => photo.item_code),
     contested: new Set(recorded.conflicts.map((conflict) => conflict.item_code)),
-    touched: new Set(tips.map((tip) => tip.item_code)),
+    touched: new Set([
+      ...[answers, marks, losses, recorded.notes, recorded.refs].flatMap((register) => Object.keys(register)),
+      ...photos.map((photo) => photo.item_code),
+    ]),
   }
 }
 

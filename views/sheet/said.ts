@@ -76,8 +76,18 @@ export const elapsedText = ({ t }: Words, seconds: number | 'not_reached' | null
   if (seconds === 'not_reached') return t('sheet.said.not_reached')
   if (seconds < 60) return t('sheet.said.seconds', { n: seconds })
   const two = (value: number) => String(value).padStart(2, '0')
-  if (seconds < 3_600) return t('sheet.said.minutes', { m: Math.floor(seconds / 60), s: two(seconds % 60) })
-  const hours = Math.floor(seconds / 3_600)
-  if (hours < 48) return t('sheet.said.hours', { h: hours, m: two(Math.floor((seconds % 3_600) / 60)) })
-  return t('sheet.said.days', { d: Math.floor(hours / 24), h: hours % 24 })
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  if (hours === 0) {
+    const rest = seconds % 60
+    return rest === 0
+      ? t('sheet.said.full_minutes', { m: minutes })
+      : t('sheet.said.minutes', { m: minutes, s: two(rest) })
+  }
+  if (hours < 48) {
+    const rest = minutes % 60
+    return rest === 0 ? t('sheet.said.full_hours', { h: hours }) : t('sheet.said.hours', { h: hours, m: two(rest) })
+  }
+  const days = { d: Math.floor(hours / 24), h: hours % 24 }
+  return t(days.h === 0 ? 'sheet.said.full_days' : 'sheet.said.days', days)
 }

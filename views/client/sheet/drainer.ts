@@ -1,7 +1,7 @@
-import type { Operation } from '../../../server/answers/op.ts'
-import { largestOpsBody, mostOps } from '../../../server/answers/protocol.ts'
+import { mostOps } from '../../../server/answers/protocol.ts'
 import type { OpResult } from '../../../server/answers/rules.ts'
 import type { Trouble } from '../../sheet/model.ts'
+import { nextBatch } from './batch.ts'
 import type { OpStore } from './op-store.ts'
 import { isFailure, postOps } from './wire.ts'
 
@@ -11,10 +11,6 @@ export type Drainer = {
   /** Try again now, without waiting for the next turn. */
   retry: () => void
 }
-
-/** Bytes of one request, with room for its frame; a text of three-byte signs counts as such. */
-const fullBatch = largestOpsBody - 16 * 1024
-const sizeOf = (op: Operation) => new TextEncoder().encode(JSON.stringify(op)).length + 1
 
 /**
  * Sends what waits in the store, one request at a time, and again with growing pauses (1 s to 60 s, with jitter) until each op
@@ -80,15 +76,4 @@ export const startDrainer = (
     void run()
   }
   return { kick: () => void run(), retry }
-}
-
-export function nextBatch(waiting: readonly Operation[], most: number): Operation[] {
-  const batch: Operation[] = []
-  let size = 0
-  for (const op of waiting) {
-    size += sizeOf(op)
-    if (batch.length > 0 && (batch.length === most || size > fullBatch)) break
-    batch.push(op)
-  }
-  return batch
 }

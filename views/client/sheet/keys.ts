@@ -73,8 +73,10 @@ function pressedDigit(desk: Desk, code: string, digit: string): boolean {
   if (item.response.type === 'duration' && digit !== '0') {
     const { from, to } = item.response
     const mark = digit === '1' ? from : to
-    if (digit === '3') markNotReached(desk, to)
-    else if (desk.sheet().recorded.marks[mark]) focusOn(document.getElementById(`mark-${code}-${mark}-time`))
+    const known = desk.sheet().recorded.marks[to]
+    if (digit === '3') {
+      if (!known || 'at' in known) markNotReached(desk, to)
+    } else if (desk.sheet().recorded.marks[mark]) focusOn(document.getElementById(`mark-${code}-${mark}-time`))
     else if (digit <= '2') markNow(desk, mark)
     return true
   }

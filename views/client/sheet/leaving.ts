@@ -1,6 +1,6 @@
+import { nextBatch } from './batch.ts'
 import type { Desk } from './desk.ts'
 import { commitDrafts } from './drafts.ts'
-import { nextBatch } from './drainer.ts'
 import { photosWait } from './photos.ts'
 import { postOpsLeaving } from './wire.ts'
 

@@ -16,6 +16,12 @@ export const setTime = (desk: Desk, mark: string, typed: { day?: string; time?: 
     clearMark(desk, mark)
     return true
   }
+  // A dash says that it never happened.
+  if (typed.time !== undefined && /^[-–—xX×]+$/.test(typed.time.trim())) {
+    if (!isMissable(desk, mark)) return false
+    desk.record({ code: mark, kind: 'mark', value: { reached: false } })
+    return true
+  }
   const day = typed.day ?? desk.state.drafts.get(`${mark} day`) ?? known.day
   const time = typed.time === undefined ? known.time : readTime(typed.time)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false
@@ -36,11 +42,14 @@ export const markNow = (desk: Desk, mark: string): void => {
 /** It never happened; said again, it is open as before. */
 export const markNotReached = (desk: Desk, mark: string): void => {
   forget(desk, mark)
-  if (!desk.state.data.content.timeline?.not_reached_allowed.includes(mark)) return
+  if (!isMissable(desk, mark)) return
   const value = desk.sheet().recorded.marks[mark]
   const isSaid = value !== undefined && 'reached' in value
   desk.record({ code: mark, kind: 'mark', value: isSaid ? null : { reached: false } })
 }
+
+const isMissable = (desk: Desk, mark: string): boolean =>
+  desk.state.data.content.timeline?.not_reached_allowed.includes(mark) ?? false
 
 const clearMark = (desk: Desk, mark: string): void => {
   if (desk.sheet().recorded.marks[mark]) desk.record({ code: mark, kind: 'mark', value: null })

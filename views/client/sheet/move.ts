@@ -1,8 +1,11 @@
 import { isSettled, isShown } from '../../sheet/model.ts'
 import type { Desk } from './desk.ts'
 
-/** Opens an item, puts it where it can be seen whole if it fits, and gives it the focus. */
-export const openItem = (desk: Desk, code: string, focus = true): void => {
+/**
+ * Opens an item, puts it where it can be seen whole if it fits, and gives it the focus. `first`: the page opens it by itself;
+ * then the address stays, or the browser would jump there once everything is loaded.
+ */
+export const openItem = (desk: Desk, code: string, first = false): void => {
   // Leaving its field saves what was typed there; an element that is drawn away would not say that it was left.
   if (document.activeElement instanceof HTMLElement && document.activeElement.dataset.field)
     document.activeElement.blur()
@@ -13,8 +16,10 @@ export const openItem = (desk: Desk, code: string, focus = true): void => {
   desk.drawNow()
   const element = document.getElementById(`item-${code}`)
   if (!element) return
-  history.replaceState(null, '', `#item-${code}`)
-  if (focus) element.focus({ preventScroll: true })
+  if (!first) {
+    history.replaceState(null, '', `#item-${code}`)
+    element.focus({ preventScroll: true })
+  }
   bringIntoView(element)
 }
 
@@ -24,7 +29,7 @@ function bringIntoView(element: HTMLElement): void {
     const box = document.querySelector(id)
     return box && getComputedStyle(box).position === 'sticky' ? box.getBoundingClientRect().height : 0
   }
-  const top = stuck('.gauge') + 8
+  const top = stuck('.sheet-top') + 8
   const bottom = window.innerHeight - stuck('.keys') - stuck('.rail .inner') * (window.innerWidth < 760 ? 1 : 0) - 8
   const box = element.getBoundingClientRect()
   const tooLow = Math.max(0, box.bottom - bottom)
@@ -61,11 +66,18 @@ export const openSection = (desk: Desk, sectionId: string): void => {
   if (next) openItem(desk, next.id)
 }
 
-/** Where one starts: the item in the address, else the first that waits. */
+/** Where one starts: the item or the time in the address, else the first item that waits; on a new visit, the times. */
 export const openFirst = (desk: Desk): void => {
-  const wanted = desk.item(decodeURIComponent(location.hash.replace('#item-', '')))
+  const wanted = decodeURIComponent(location.hash.slice(1)).replace(/^item-/, '')
+  const { timeline } = desk.state.data.content
+  if (timeline?.marks.some(({ id }) => id === wanted)) {
+    document.getElementById(`mark-timeline-${wanted}-time`)?.focus()
+    return
+  }
   const items = desk.items()
-  const first = wanted ?? items.find((item) => !isSettled(desk.sheet(), item.id)) ?? items[0]
-  if (!first || (desk.state.data.content.timeline && !wanted && items.indexOf(first) === 0)) return
-  openItem(desk, first.id, false)
+  const named = items.find(({ id }) => id === wanted)
+  if (!named && !desk.state.data.open) return
+  const first = named ?? items.find((item) => !isSettled(desk.sheet(), item.id)) ?? items[0]
+  if (!first || (timeline && !named && first === items[0])) return
+  openItem(desk, first.id, true)
 }

@@ -4,6 +4,7 @@ import { registerKey, registerOf } from '../../../server/answers/register.ts'
 import type { OpResult } from '../../../server/answers/rules.ts'
 import { type Filter, type Sheet, type SheetData, sheetOf, type Trouble, type Upload } from '../../sheet/model.ts'
 import type { Reader } from '../../view.ts'
+import { standing } from './standing.ts'
 
 /** An op without what every op has: `newOp` adds that. */
 export type Entry = {
@@ -73,20 +74,6 @@ export const currentSheet = (state: State): Sheet => {
     trouble: state.trouble,
     reasonFor: state.reasonFor,
   })
-}
-
-/** Lets ops stand in their registers, as the server will. */
-export function standing(tips: readonly Tip[], ops: readonly Operation[], me: string): Tip[] {
-  let now = [...tips]
-  for (const op of ops) {
-    if (now.some((tip) => tip.op_id === op.op_id)) continue
-    const register = registerOf(op)
-    const key = registerKey(op.item_code, register)
-    now = now.filter((tip) => registerKey(tip.item_code, tip.register) !== key || !op.supersedes.includes(tip.op_id))
-    const { op_id, item_code, kind, value, client_time } = op
-    now.push({ op_id, item_code, kind, value, register, userId: me, at: client_time })
-  }
-  return now
 }
 
 type AddedPhoto = (Operation & { kind: 'add_photo' })['value']
