@@ -6,6 +6,7 @@ import * as audits from './2026-11-21-d-audits.ts'
 import * as answers from './2026-11-21-e-answers.ts'
 import * as correctiveActions from './2026-11-21-f-corrective-actions.ts'
 import * as uploads from './2026-11-21-g-uploads.ts'
+import * as auditLists from './2026-11-21-h-audit-lists.ts'
 
 /** Every migration in order. A released one is frozen: a change is a new file at the end. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-e-answers': answers,
   '2026-11-21-f-corrective-actions': correctiveActions,
   '2026-11-21-g-uploads': uploads,
+  '2026-11-21-h-audit-lists': auditLists,
 }

@@ -99,7 +99,8 @@ const notTheirOwn = (actor: Actor, audit: AuditFacts) => !recordsOrRecorded(acto
 
 /** In their part of the tree; a mystery shop only from its release on. Practice audits stay with those who practise. */
 const regionSees = (actor: Actor, audit: AuditFacts) =>
-  records(actor, audit) || (inRegion(actor, audit) && (audit.kind !== 'mystery' || audit.wasReleased))
+  records(actor, audit) ||
+  (inRegion(actor, audit) && !audit.practice && (audit.kind !== 'mystery' || audit.wasReleased))
 const dealerSees = (actor: Actor, audit: AuditFacts) => atDealer(actor, audit) && audit.wasReleased && !audit.practice
 
 /** The one table of who may do what. A role that is not named may not. */

@@ -4,42 +4,55 @@ import { contains, under } from '../db/portable.ts'
 import type { AuditKind, AuditState, Database } from '../db/schema.ts'
 
 type Db = Kysely<Database>
-type Tables = 'audits' | 'visits' | 'regions'
+type Builder = ExpressionBuilder<Database, 'audits'>
 
-/** The audits that a scope holds, as a condition; it agrees with `can(actor, 'audit.see', …)`. */
-export const inScope = (eb: ExpressionBuilder<Database, Tables>, scope: AuditScope): Expression<SqlBool> => {
-  const isCrew = (userId: string) =>
-    eb.or([
-      eb('audits.auditor_id', '=', userId),
-      eb('visits.lead_id', '=', userId),
-      eb.exists(
-        eb
-          .selectFrom('visit_co_auditors')
-          .select('visit_co_auditors.user_id')
-          .whereRef('visit_co_auditors.visit_id', '=', 'audits.visit_id')
-          .where('visit_co_auditors.user_id', '=', userId),
-      ),
-    ])
+/** Audits that someone records now: given to them, or of a visit that they lead or go along on. */
+const isCrew = (eb: Builder, userId: string): Expression<SqlBool>[] => [
+  eb('audits.auditor_id', '=', userId),
+  eb('audits.visit_id', 'in', eb.selectFrom('visits').select('visits.id').where('visits.lead_id', '=', userId)),
+  eb(
+    'audits.visit_id',
+    'in',
+    eb.selectFrom('visit_co_auditors').select('visit_id').where('visit_co_auditors.user_id', '=', userId),
+  ),
+]
+
+/** Audits at dealers in these parts of the region tree. */
+const inRegions = (eb: Builder, paths: readonly string[]): Expression<SqlBool> =>
+  eb(
+    'audits.dealer_id',
+    'in',
+    eb
+      .selectFrom('dealers')
+      .innerJoin('regions', 'regions.id', 'dealers.region_id')
+      .select('dealers.id')
+      .where((inner) => inner.or(paths.map((path) => under(inner.ref('regions.path'), path)))),
+  )
+
+/**
+ * The audits that a scope holds, as a condition on `audits` alone, so that lists and counts join only what they show; it agrees
+ * with `can(actor, 'audit.see', …)`.
+ */
+export const inScope = (eb: Builder, scope: AuditScope): Expression<SqlBool> => {
   switch (scope.see) {
     case 'all':
       return sql<SqlBool>`1 = 1`
     case 'regions':
       return eb.or([
-        isCrew(scope.userId),
+        ...isCrew(eb, scope.userId),
         eb.and([
-          eb.or(scope.paths.map((path) => under(eb.ref('regions.path'), path))),
+          inRegions(eb, scope.paths),
+          eb('audits.practice', '=', 0),
           eb.or([eb('audits.kind', '!=', 'mystery'), eb('audits.released_at', 'is not', null)]),
         ]),
       ])
     case 'own':
       return eb.or([
-        isCrew(scope.userId),
-        eb.exists(
-          eb
-            .selectFrom('audit_assignments')
-            .select('audit_assignments.user_id')
-            .whereRef('audit_assignments.audit_id', '=', 'audits.id')
-            .where('audit_assignments.user_id', '=', scope.userId),
+        ...isCrew(eb, scope.userId),
+        eb(
+          'audits.id',
+          'in',
+          eb.selectFrom('audit_assignments').select('audit_id').where('audit_assignments.user_id', '=', scope.userId),
         ),
       ])
     case 'released':
@@ -71,32 +84,45 @@ export type AuditFilter = {
 
 const auditsOf = (db: Db, scope: AuditScope, filter: AuditFilter) => {
   const { checklistId, dealerId, kind, q, regionPath, state, waveId } = filter
-  let query = db
-    .selectFrom('audits')
-    .innerJoin('visits', 'visits.id', 'audits.visit_id')
-    .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
-    .innerJoin('regions', 'regions.id', 'dealers.region_id')
-    .innerJoin('checklists', 'checklists.id', 'audits.checklist_id')
-    .where((eb) => inScope(eb as never, scope))
-  if (q) {
-    query = query.where((eb) =>
-      eb.or([
-        contains(eb.ref('dealers.code'), q),
-        contains(eb.ref('dealers.name_zh'), q),
-        contains(eb.ref('dealers.name_en'), q),
-        contains(eb.ref('checklists.title_zh'), q),
-        contains(eb.ref('checklists.title_en'), q),
-      ]),
-    )
-  }
+  let query = db.selectFrom('audits').where((eb) => inScope(eb, scope))
+  if (q) query = query.where((eb) => matches(eb, q))
   if (state) query = query.where('audits.state', '=', state)
   if (kind) query = query.where('audits.kind', '=', kind)
   if (waveId) query = query.where('audits.wave_id', '=', waveId)
   if (checklistId) query = query.where('audits.checklist_id', '=', checklistId)
   if (dealerId) query = query.where('audits.dealer_id', '=', dealerId)
-  if (regionPath) query = query.where((eb) => under(eb.ref('regions.path'), regionPath))
+  if (regionPath) query = query.where((eb) => inRegions(eb, [regionPath]))
   return query
 }
+
+/** Dealer's code or name, or the checklist's title. */
+const matches = (eb: Builder, q: string): Expression<SqlBool> =>
+  eb.or([
+    eb(
+      'audits.dealer_id',
+      'in',
+      eb
+        .selectFrom('dealers')
+        .select('dealers.id')
+        .where((inner) =>
+          inner.or([
+            contains(inner.ref('dealers.code'), q),
+            contains(inner.ref('dealers.name_zh'), q),
+            contains(inner.ref('dealers.name_en'), q),
+          ]),
+        ),
+    ),
+    eb(
+      'audits.checklist_id',
+      'in',
+      eb
+        .selectFrom('checklists')
+        .select('checklists.id')
+        .where((inner) =>
+          inner.or([contains(inner.ref('checklists.title_zh'), q), contains(inner.ref('checklists.title_en'), q)]),
+        ),
+    ),
+  ])
 
 export const countAudits = async (db: Db, scope: AuditScope, filter: AuditFilter): Promise<number> =>
   (
@@ -113,6 +139,9 @@ const stateOrder = sql<number>`case audits.state when 'planned' then 0 when 'in_
 export const listAudits = (db: Db, scope: AuditScope, filter: AuditFilter) => {
   const { dir, sort } = filter
   return auditsOf(db, scope, filter)
+    .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
+    .innerJoin('regions', 'regions.id', 'dealers.region_id')
+    .innerJoin('checklists', 'checklists.id', 'audits.checklist_id')
     .innerJoin('users', 'users.id', 'audits.auditor_id')
     .leftJoin('waves', 'waves.id', 'audits.wave_id')
     .select([
@@ -152,34 +181,53 @@ export const listAudits = (db: Db, scope: AuditScope, filter: AuditFilter) => {
 }
 export type AuditLine = Awaited<ReturnType<typeof listAudits>>[number]
 
-/** What the list can be filtered by within a scope, so that no choice tells of an audit that is not shown. */
+/**
+ * What the list can be filtered by. Where only few audits are in scope these are theirs, so that no choice tells of an audit that is
+ * not shown; who sees a network chooses from everything there is.
+ */
 export const listAuditFilters = async (db: Db, scope: AuditScope) => {
-  const rows = await db
-    .selectFrom('audits')
-    .innerJoin('visits', 'visits.id', 'audits.visit_id')
-    .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
-    .innerJoin('regions', 'regions.id', 'dealers.region_id')
-    .innerJoin('checklists', 'checklists.id', 'audits.checklist_id')
-    .leftJoin('waves', 'waves.id', 'audits.wave_id')
-    .select([
-      'audits.checklist_id',
-      'checklists.title_zh',
-      'checklists.title_en',
-      'audits.wave_id',
-      'waves.name_zh as wave_zh',
-      'waves.name_en as wave_en',
-      'waves.from_on',
-    ])
-    .distinct()
-    .where((eb) => inScope(eb as never, scope))
+  const isBroad = scope.see === 'all' || scope.see === 'regions'
+  const checklists = await db
+    .selectFrom('checklists')
+    .select(['id', 'title_zh as zh', 'title_en as en'])
+    .where('kind', '!=', 'self_check')
+    .$if(!isBroad, (query) =>
+      query.where((eb) =>
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('audits')
+            .select('audits.checklist_id')
+            .where((inner) => inScope(inner as never, scope)),
+        ),
+      ),
+    )
+    .orderBy('title_zh')
     .execute()
-  const checklists = new Map(rows.map((row) => [row.checklist_id, { zh: row.title_zh, en: row.title_en }]))
-  const waves = new Map(
-    rows
-      .toSorted((a, b) => ((a.from_on ?? '') < (b.from_on ?? '') ? 1 : -1))
-      .flatMap((row) => (row.wave_id ? [[row.wave_id, { zh: row.wave_zh ?? '', en: row.wave_en ?? '' }]] : [])),
-  )
-  return { checklists, waves }
+  const waves = await db
+    .selectFrom('waves')
+    .select(['id', 'name_zh as zh', 'name_en as en'])
+    .$if(!isBroad, (query) =>
+      query.where((eb) =>
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('audits')
+            .select('audits.wave_id')
+            .where('audits.wave_id', 'is not', null)
+            .where((inner) => inScope(inner as never, scope)),
+        ),
+      ),
+    )
+    .orderBy('from_on', 'desc')
+    .orderBy('id')
+    .execute()
+  return {
+    checklists: new Map(checklists.map(({ id, ...name }) => [id, name])),
+    waves: new Map(waves.map(({ id, ...name }) => [id, name])),
+  }
 }
 export type AuditFilters = Awaited<ReturnType<typeof listAuditFilters>>
 

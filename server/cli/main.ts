@@ -3,6 +3,7 @@ import { verifyLog } from '../activity/verify.ts'
 import { configFromEnvironment } from '../config.ts'
 import { backUp } from './backup.ts'
 import { withData } from './data.ts'
+import { checkScores } from './rescore.ts'
 import { restore } from './restore.ts'
 import { onlyFolder, UsageError } from './usage.ts'
 import { brokenLog } from './verify.ts'
@@ -48,6 +49,15 @@ const commands: Record<string, Command> = {
       const { entries, chains, seals, lastSeal } = verdict
       const seal = lastSeal ? ` The last seal, ${lastSeal.position} of ${lastSeal.at}: ${lastSeal.hash}` : ''
       return `The log is whole: ${entries} entries in ${chains} chains under ${seals} seals.${seal}`
+    },
+  },
+  rescore: {
+    usage: 'npm run rescore -- --check',
+    run: async (args) => {
+      const { values, positionals } = read(args, { check: { type: 'boolean' } })
+      if (positionals.length > 0) throw new UsageError('This command takes no names.')
+      if (values.check !== true) throw new UsageError('Say --check: scores are compared, never changed.')
+      return withData(configFromEnvironment(), checkScores)
     },
   },
 }

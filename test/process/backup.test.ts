@@ -210,6 +210,7 @@ it.each([
   [['backup', 'a', 'b'], 'One folder is enough; what is "b"?\nUsage: npm run backup -- DIR\n'],
   [['restore', 'a', '--force'], 'Usage: npm run restore -- DIR [--replace]\n'],
   [['verify-log', 'x'], 'This command takes nothing.\nUsage: npm run verify-log\n'],
+  [['rescore'], 'Say --check: scores are compared, never changed.\nUsage: npm run rescore -- --check\n'],
   [['bakcup'], 'There is no command "bakcup".\nUsage: npm run backup -- DIR\n'],
 ])('answers %j with how it is used', async (args, sentence) => {
   const { code, stdout, stderr } = await cli({ DATA_DIR: temporaryFolder() }, ...args)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recomputeAll, recomputeAudit } from '../../server/audits/rescore.ts'
+import { checkScores } from '../../server/cli/rescore.ts'
 import { people } from '../../server/demo/cast.ts'
 import { releasedAudit, submittedAudit } from '../support/answering.ts'
 import { type TestApp, testApp } from '../support/app.ts'
@@ -159,11 +160,15 @@ describe('the stored score', () => {
     for (const checklist of checklists) await submittedAudit(test, { checklist }, ['6S-6-02', 'CM-1-01', 'PC-1-01'])
     const audit = await submittedAudit(test)
     expect(await recomputeAll(db)).toEqual({ checked: 5, different: [] })
+    expect(await checkScores({ db })).toBe('All 5 stored scores equal the computed ones.')
     await db.updateTable('audits').set({ score_bp: 9999 }).where('id', '=', audit.id).execute()
     expect((await recomputeAudit(db, audit.id))?.differences).toEqual(['audits.score_bp'])
     await db.deleteFrom('audit_section_scores').where('section_id', '=', 'AS-5').execute()
     await db.updateTable('audit_section_scores').set({ percent_bp: 1 }).where('audit_id', '=', audit.id).execute()
     expect((await recomputeAudit(db, audit.id))?.differences).toContain('audit_section_scores')
     expect((await recomputeAll(db)).different).toHaveLength(1)
+    await expect(checkScores({ db })).rejects.toThrow(
+      `1 of 5 stored scores differ from the computed ones:\n${audit.id}`,
+    )
   })
 })
