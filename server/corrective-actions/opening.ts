@@ -36,7 +36,7 @@ export const openActions = async (
 ): Promise<void> => {
   if (audit.practice === 1 || audit.kind === 'self_check') return
   const items = new Map(content.sections.flatMap((section) => section.items.map((item) => [item.id, item])))
-  for (const finding of findings.filter((one) => needsAction(one.severity))) {
+  for (const finding of findings.filter((one) => one.state !== 'withdrawn' && needsAction(one.severity))) {
     const opening = { trx, app, actor, audit, finding }
     const repeated = finding.repeat_of ? await findActionOfFinding(trx, audit.dealer_id, finding.repeat_of) : undefined
     const known = repeated ?? (await findOpenActionOfItem(trx, audit.dealer_id, finding.item_code))

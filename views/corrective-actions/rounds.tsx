@@ -126,14 +126,16 @@ export const Outcome = (props: { view: View; detail: ActionDetail; round: Action
       }
       stack
     >
-      <Facts
-        row
-        facts={[
-          round.value_before !== '' && { label: t('action.value_before'), value: round.value_before + unit },
-          round.value_after !== '' && { label: t('action.value_after'), value: round.value_after + unit },
-          round.target_value !== '' && { label: t('action.target_value'), value: round.target_value + unit },
-        ]}
-      />
+      {round.value_after === '' ? null : (
+        <Facts
+          row
+          facts={[
+            round.value_before !== '' && { label: t('action.value_before'), value: round.value_before + unit },
+            round.value_after !== '' && { label: t('action.value_after'), value: round.value_after + unit },
+            round.target_value !== '' && { label: t('action.target_value'), value: round.target_value + unit },
+          ]}
+        />
+      )}
       {round.effectiveness_note ? <p class="quote typed">{round.effectiveness_note}</p> : null}
       {round.miss_cause ? <p class="quote typed">{round.miss_cause}</p> : null}
       {photos.length > 0 ? <PhotoStrip view={view} photos={stripOf(view, photos, t('action.photo.effect'))} /> : null}
