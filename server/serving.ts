@@ -12,30 +12,31 @@ export type Serving = { port: number; stop: () => Promise<void> }
 const patience = 10_000
 
 /**
- * Counts the answers under way on each connection. `server.close()` of Node cuts a connection whose answer is written but
- * not yet sent, a report on a slow line for one; here each is closed after its last byte.
+ * Knows the answers under way on each connection. `server.close()` of Node cuts a connection whose answer is written but not
+ * yet sent, a report on a slow line for one; here each is closed after its last byte.
  */
 const connectionsOf = (server: HttpServer) => {
-  const underWay = new Map<Socket, number>()
+  const underWay = new Map<Socket, Set<ServerResponse>>()
   let stopping = false
-  const change = (socket: Socket, by: number) => {
-    const count = (underWay.get(socket) ?? 0) + by
-    if (underWay.has(socket)) underWay.set(socket, count)
-    if (stopping && count <= 0) socket.destroySoon()
-  }
   server.on('connection', (socket) => {
-    underWay.set(socket, 0)
+    underWay.set(socket, new Set())
     socket.once('close', () => underWay.delete(socket))
   })
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     if (stopping) response.setHeader('connection', 'close')
-    change(socket, 1)
-    response.once('close', () => change(socket, -1))
+    underWay.get(socket)?.add(response)
+    response.once('close', () => {
+      underWay.get(socket)?.delete(response)
+      if (stopping && !underWay.get(socket)?.size) socket.destroySoon()
+    })
   })
   return {
     closeWhenAnswered: () => {
       stopping = true
-      for (const [socket, count] of underWay) if (count === 0) socket.destroySoon()
+      for (const [socket, responses] of underWay) {
+        if (responses.size === 0) socket.destroySoon()
+        for (const response of responses) if (!response.headersSent) response.setHeader('connection', 'close')
+      }
     },
     cut: () => {
       for (const socket of underWay.keys()) socket.destroy()

@@ -8,12 +8,8 @@ export const showAsset = (c: Context<Env>): Response => {
   const asset = c.var.app.assets.find(name)
   if (!asset) throw new Problem('not_found', 'general.problem.not_found')
   const accepted = c.req.header('accept-encoding') ?? ''
-  const [encoding, bytes] =
-    asset.brotli && accepted.includes('br')
-      ? ['br', asset.brotli]
-      : asset.gzip && accepted.includes('gzip')
-        ? ['gzip', asset.gzip]
-        : [null, asset.bytes]
+  const encoding = (['br', 'gzip'] as const).find((name) => asset.squeezed && accepted.includes(name))
+  const bytes = encoding && asset.squeezed ? asset.squeezed[encoding]() : asset.bytes
   const named = new URL(c.req.url).search === `?${asset.tag}`
   return new Response(new Uint8Array(bytes), {
     headers: {
