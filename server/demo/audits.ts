@@ -64,7 +64,7 @@ export const auditNetwork = async (making: Making): Promise<void> => {
         const plan = wave.running
           ? runningPlan(n, c)
           : { day: wave.from + 2 + ((n * 3 + c * 7) % 33), stage: 'released' as const }
-        const auditor = staff.auditors[(n + c) % staff.auditors.length]
+        const auditor = staff.auditors[n === 0 && wave.running ? 0 : (n + c) % staff.auditors.length]
         if (plan && auditor) await one(dealer, checklist, plan.day, plan.stage, auditor)
       }
       const shopper = staff.shoppers[n % staff.shoppers.length]
@@ -84,8 +84,8 @@ export const auditNetwork = async (making: Making): Promise<void> => {
 /** The running wave: the first dealers are done, a few are under way, the rest are planned. */
 const runningPlan = (n: number, c: number): { day: number; stage: Stage } | null => {
   if (c === 2) return n % 3 === 0 ? { day: 6 + (n % 18), stage: 'planned' } : null
-  if (n === 0) return c === 0 ? { day: -9, stage: 'released' } : { day: 0, stage: 'in_progress' }
-  if (n < 11) return { day: -20 + n + c, stage: 'released' }
+  if (n === 0) return c === 0 ? { day: -5, stage: 'released' } : { day: 0, stage: 'in_progress' }
+  if (n < 11) return { day: -14 + n + c, stage: 'released' }
   const stages: Stage[] = ['submitted', 'in_review', 'returned', 'submitted', 'in_progress', 'cancelled']
   const stage = stages[(n - 11) * 2 + c]
   return stage ? { day: -7 + ((n + c) % 4), stage } : { day: 1 + ((n * 2 + c * 5) % 22), stage: 'planned' }
