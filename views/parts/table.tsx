@@ -93,13 +93,8 @@ export const DataTable = <Row,>(props: {
   const frame = ['table-wrap', props.broad && 'broad', !props.scroll && 'cards'].filter(Boolean).join(' ')
   return (
     <div class="list">
-      {/* A frame that scrolls must be reachable by keyboard. */}
-      <div
-        class={frame}
-        role="region"
-        aria-label={props.caption}
-        tabindex={props.broad || props.scroll ? 0 : undefined}
-      >
+      {/* A frame that scrolls must be reachable by keyboard; a group, because its panel is a landmark already. */}
+      <div class={frame} role="group" aria-label={props.caption} tabindex={props.broad || props.scroll ? 0 : undefined}>
         {/* The roles keep the table a table for screen readers where the cards of a phone change its display. */}
         <table role="table">
           <caption class={props.hideCaption ? 'sr' : undefined}>
