@@ -3,8 +3,14 @@ import { bodyLimit as countingLimit } from 'hono/body-limit'
 import type { Env } from '../context.ts'
 import { Problem } from '../problem.ts'
 
-/** How much a URL takes: a form, a batch of answer operations, a photo of up to 25 MiB in its form. */
-export const bodySizes = { form: 1024 * 1024, ops: 256 * 1024, photo: 25 * 1024 * 1024 + 64 * 1024 } as const
+const kib = 1024
+const mib = 1024 * kib
+
+/**
+ * How much a URL takes: a form, a batch of answer operations, one photo, or a form with several photos (ten of a phone, or
+ * four of the largest).
+ */
+export const bodySizes = { form: mib, ops: 256 * kib, photo: 25 * mib + 64 * kib, photos: 100 * mib } as const
 export type BodySize = keyof typeof bodySizes
 
 const tooLarge = (): never => {

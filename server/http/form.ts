@@ -10,16 +10,8 @@ export type { FormState }
 
 const isWord = (key: string): key is WordKey => key in words
 
-/** Ten photos of the largest size and the words with them. */
-const largestForm = 260_000_000
-
 /** Raw fields of the posted form; a name sent more than once gives an array. Files are left out. */
 export const typedValues = async (c: Context<Env>): Promise<Record<string, string | string[]>> => {
-  // Refused before it is read into memory; browsers always say how long a form is.
-  const claimed = Number(c.req.header('content-length') ?? 0)
-  if (claimed > largestForm || c.req.header('transfer-encoding')) {
-    throw new Problem('too_large', 'general.problem.too_large')
-  }
   const values: Record<string, string | string[]> = {}
   for (const [name, value] of (await c.req.formData()).entries()) {
     if (typeof value !== 'string') continue
