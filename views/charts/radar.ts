@@ -4,6 +4,7 @@ import * as echarts from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { percentText } from '../../server/reports/figures.ts'
 import { type Ink, type InkName, inks } from './ink.ts'
+import { roughWidth } from './shapes.tsx'
 
 echarts.use([SVGRenderer])
 
@@ -45,9 +46,6 @@ const twoLines = (name: string): string[] => {
 const nameGap = 12
 const fewest = 3
 const most = 12
-
-/** Enough to leave room beside the chart: a Chinese character is as wide as the type is high, a letter a little over half. */
-const roughWidth = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u2e80' ? 12 : 6.3), 0)
 
 /** A bonus may lift a section over 100 %: its point stays on the outer ring, its figure says the rest. */
 const onScale = (bp: number | null): number | null => (bp === null ? null : Math.min(bp, 10_000))

@@ -12,6 +12,10 @@ export type Drawing = { width: number; height: number; shapes: Shape[] }
 /** One decimal is finer than a pixel and keeps the markup short. */
 export const tenth = (value: number): number => Math.round(value * 10) / 10
 
+/** Enough to leave room for a text of 12 px: a Chinese character is as wide as the type is high, a letter a little over half. */
+export const roughWidth = (text: string): number =>
+  [...text].reduce((sum, char) => sum + (char > '\u2e80' ? 12 : 6.3), 0)
+
 const ShapeElement = ({ shape }: { shape: Shape }) => {
   switch (shape.kind) {
     case 'rect':

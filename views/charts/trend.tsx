@@ -1,6 +1,6 @@
 import type { Translate } from '../../server/i18n/words.ts'
 import { percentText } from '../../server/reports/figures.ts'
-import { type Shape, Svg, tenth } from './shapes.tsx'
+import { roughWidth, type Shape, Svg, tenth } from './shapes.tsx'
 
 /** One wave on the line; null where there was no result. */
 export type TrendPoint = { name: string; thisBp: number | null; networkBp: number | null }
@@ -13,6 +13,7 @@ export type TrendInput = {
 }
 
 const height = 138
+const lineHeight = 13
 const top = 18
 const bottom = 112
 
@@ -30,6 +31,12 @@ const lineThrough = (points: readonly { x: number; y: number | null }[]): string
   return d
 }
 
+/** The name of a wave in one line, or in two where its neighbours leave no room. */
+const linesOf = (name: string, room: number): string[] => {
+  const cut = name.indexOf(' ')
+  return roughWidth(name) < room || cut === -1 ? [name] : [name.slice(0, cut), name.slice(cut + 1)]
+}
+
 /** The score over waves, over the limits of the grades; the network as a dashed line. Figures stand at every point. */
 export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
   const width = input.width ?? 338
@@ -38,7 +45,12 @@ export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
   const low = Math.max(0, Math.min(...values, ...limits.map((band) => band.minBp)) - 200)
   const high = Math.min(10000, Math.max(...values, ...limits.map((band) => band.minBp)) + 200)
   const left = 48
-  const right = 78
+  const lastPoint = input.points.findLast((point) => point.thisBp !== null)
+  const beside = [
+    t('reports.trend.this', { value: percentText(lastPoint?.thisBp ?? 0, input.decimals) }),
+    t('reports.trend.network', { value: percentText(lastPoint?.networkBp ?? 0, input.decimals) }),
+  ]
+  const right = Math.max(78, ...beside.map((word) => roughWidth(word) + 8))
   const pitch = (width - left - right) / Math.max(1, input.points.length - 1)
   const x = (i: number) => left + i * pitch
   const y = (bp: number) => bottom - ((bp - low) / Math.max(1, high - low)) * (bottom - top)
@@ -61,7 +73,9 @@ export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
   if (mine) shapes.push({ kind: 'path', ink: 'mine', d: mine })
   const lastAt = input.points.findLastIndex((point) => point.thisBp !== null)
   input.points.forEach((point, i) => {
-    shapes.push({ kind: 'text', ink: 't-s t-3', x: x(i), y: 132, anchor: 'middle', text: point.name })
+    linesOf(point.name, pitch).forEach((line, row) => {
+      shapes.push({ kind: 'text', ink: 't-s t-3', x: x(i), y: 132 + row * lineHeight, anchor: 'middle', text: line })
+    })
     if (point.thisBp === null) return
     const value = percentText(point.thisBp, input.decimals)
     shapes.push({ kind: 'circle', ink: i === lastAt ? 'mine-fill' : 'ring', x: x(i), y: y(point.thisBp), r: 3 })
@@ -81,7 +95,10 @@ export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
       ]
       for (const word of words) shapes.push({ kind: 'text', x: x(i) + 8, anchor: 'start', ...word })
     } else {
-      shapes.push({ kind: 'text', ink: 't-s t-3', x: x(i), y: y(point.thisBp) + 17, anchor: 'middle', text: value })
+      // Under the point, unless it would run into the names of the waves.
+      const under = y(point.thisBp) + 17
+      const at = under > bottom + 6 ? y(point.thisBp) - 8 : under
+      shapes.push({ kind: 'text', ink: 't-s t-3', x: x(i), y: at, anchor: 'middle', text: value })
     }
   })
   return shapes
@@ -96,5 +113,7 @@ export const Trend = (props: TrendInput & { t: Translate }) => {
       .map((point) => `${point.name} ${percentText(point.thisBp ?? 0, props.decimals)}`)
       .join(props.t('reports.comma')),
   })
-  return <Svg drawing={{ width: props.width ?? 338, height, shapes: trendShapes(props, props.t) }} label={label} />
+  const shapes = trendShapes(props, props.t)
+  const low = Math.max(...shapes.map((shape) => (shape.kind === 'text' ? shape.y + 6 : 0)))
+  return <Svg drawing={{ width: props.width ?? 338, height: Math.max(height, low), shapes }} label={label} />
 }
