@@ -7,14 +7,12 @@ import { actionNumber } from '../corrective-actions/number.ts'
 import type { AuditRow, Database, ReportFileRow, ReportVersionRow } from '../db/schema.ts'
 import { listFindings } from '../findings/store.ts'
 import type { Locale } from '../i18n/words.ts'
+import { fewestDealers, meanBp } from './averages.ts'
 import type { ReportFacts } from './compose.ts'
 import type { ActionRow, ReportSnapshot } from './snapshot.ts'
 import { positionWords, sameInBoth } from './wording.ts'
 
 type Db = Kysely<Database>
-
-/** Averages are shown from this many dealers on, so that no figure tells of one dealer. */
-export const fewestDealers = 5
 
 /** Everything that the report of an audit is made from, as it is now. Throws when the audit was never scored. */
 export const loadReportFacts = async (
@@ -65,9 +63,6 @@ const findLast = async (db: Db, id: string | null): Promise<ReportFacts['last']>
     sections: new Map(sections.map((section) => [section.section_id, section.percent_bp])),
   }
 }
-
-/** The mean of whole basis points, half-up. */
-const meanBp = (sum: number, n: number): number => Math.floor((2 * sum + n) / (2 * n))
 
 /**
  * The average of the released audits with the same checklist in the same wave (of all of them for an audit that stands alone),
