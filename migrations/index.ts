@@ -7,6 +7,7 @@ import * as answers from './2026-11-21-e-answers.ts'
 import * as correctiveActions from './2026-11-21-f-corrective-actions.ts'
 import * as uploads from './2026-11-21-g-uploads.ts'
 import * as auditLists from './2026-11-21-h-audit-lists.ts'
+import * as figures from './2026-11-21-i-figures.ts'
 
 /** Every migration in order. A released one is frozen: a change is a new file at the end. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-f-corrective-actions': correctiveActions,
   '2026-11-21-g-uploads': uploads,
   '2026-11-21-h-audit-lists': auditLists,
+  '2026-11-21-i-figures': figures,
 }
