@@ -1,5 +1,7 @@
-import { type Kysely, sql } from 'kysely'
-import { phases } from '../corrective-actions/flags.ts'
+import { type Kysely, type SqlBool, sql } from 'kysely'
+import { phases, soonDays } from '../corrective-actions/flags.ts'
+import type { Moment } from '../corrective-actions/list-store.ts'
+import { addDays } from '../days.ts'
 import type { ActionState, Database } from '../db/schema.ts'
 
 type Db = Kysely<Database>
@@ -21,28 +23,13 @@ export type OwnDealer = Awaited<ReturnType<typeof listOwnDealers>>[number]
 
 const openStates: readonly ActionState[] = Object.values(phases).flat()
 
-/** Open actions by state, and how many were closed since an instant. */
-export const countActionsByState = async (db: Db, dealerIds: readonly string[], closedSince: string) => {
-  if (dealerIds.length === 0) return []
-  return db
-    .selectFrom('corrective_actions')
-    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
-    .where('dealer_id', 'in', dealerIds)
-    .where((eb) =>
-      eb.or([eb('state', 'in', openStates), eb.and([eb('state', '=', 'closed'), eb('closed_at', '>=', closedSince)])]),
-    )
-    .groupBy('state')
-    .execute()
-}
-
-/** Actions with what their next step depends on. */
+/** Actions with their present round, the steps of it and their owner. */
 const actionsOf = (db: Db, { dealerIds, ownerId }: Whose, states: readonly ActionState[]) =>
   db
     .selectFrom('corrective_actions as action')
     .innerJoin('action_rounds as now', (join) =>
       join.onRef('now.action_id', '=', 'action.id').onRef('now.round', '=', 'action.round'),
     )
-    .leftJoin('users as owner', 'owner.id', 'action.owner_id')
     .leftJoin(
       (eb) =>
         eb
@@ -60,20 +47,63 @@ const actionsOf = (db: Db, { dealerIds, ownerId }: Whose, states: readonly Actio
           .as('step'),
       (join) => join.onRef('step.action_id', '=', 'action.id').onRef('step.round', '=', 'action.round'),
     )
+    .leftJoin('users as owner', 'owner.id', 'action.owner_id')
     .where('action.dealer_id', 'in', dealerIds)
     .where('action.state', 'in', states)
     .$if(ownerId !== undefined, (query) => query.where('action.owner_id', '=', ownerId ?? ''))
+
+/** The containment of an action is still to be written by an instant. */
+const toContain = sql<SqlBool>`(action.state = 'planning' and now.containment = '' and action.containment_due_at is not null)`
+
+/** The day that an action works towards; it agrees with `nextStepOf`, but for the time of day of a containment. */
+const nextDay = sql<string | null>`case action.state
+  when 'planning' then case when ${toContain} then substr(action.containment_due_at, 1, 10) else action.plan_due_on end
+  when 'doing' then coalesce(step.due_on, action.due_on)
+  when 'effectiveness_check' then action.check_on end`
+
+/** Of each open state how many there are, and how many of them wait for the dealer too long or for three more days at most. */
+export const countActions = async (db: Db, whose: Whose, { today, now }: Moment) => {
+  if (whose.dealerIds.length === 0) return []
+  const late = sql<SqlBool>`case when ${toContain} then action.containment_due_at < ${now}
+    else action.state in ('planning', 'doing') and ${nextDay} < ${today} end`
+  const soon = sql<SqlBool>`(action.state in ('planning', 'doing') and ${nextDay} <= ${addDays(today, soonDays)})`
+  return actionsOf(db, whose, openStates)
+    .select((eb) => ['action.state', eb.fn.countAll<number>().as('n')])
+    .select([
+      sql<number>`sum(case when ${late} then 1 else 0 end)`.as('late'),
+      sql<number>`sum(case when ${late} then 0 when ${soon} then 1 else 0 end)`.as('soon'),
+    ])
+    .groupBy('action.state')
+    .execute()
+}
+
+/** How many actions of these dealers were closed since an instant. */
+export const countClosed = async (db: Db, dealerIds: readonly string[], since: string): Promise<number> => {
+  if (dealerIds.length === 0) return 0
+  const { n } = await db
+    .selectFrom('corrective_actions')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('dealer_id', 'in', dealerIds)
+    .where('state', '=', 'closed')
+    .where('closed_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** What a page says of an action, and what its next step depends on. */
+const linesOf = (db: Db, whose: Whose, states: readonly ActionState[]) =>
+  actionsOf(db, whose, states)
     .select([
       'action.id',
       'action.dealer_id',
       'action.number',
-      'action.checklist_version_id',
       'action.title_zh',
       'action.title_en',
       'action.severity',
       'action.repeat_count',
       'action.round',
       'action.owner_position',
+      'action.owner_id',
       'action.state',
       'action.plan_due_on',
       'action.due_on',
@@ -90,18 +120,10 @@ const actionsOf = (db: Db, { dealerIds, ownerId }: Whose, states: readonly Actio
       eb.fn.coalesce('step.steps_open', eb.val(0)).as('steps_open'),
     ])
 
-/** The day that an action works towards; it agrees with `nextStepOf`, but for the time of day of a containment. */
-const nextDay = sql<string | null>`case action.state
-  when 'planning' then
-    case when now.containment = '' and action.containment_due_at is not null then substr(action.containment_due_at, 1, 10)
-    else action.plan_due_on end
-  when 'doing' then coalesce(step.due_on, action.due_on)
-  when 'effectiveness_check' then action.check_on end`
-
 /** What the dealer has to do, due first. */
 export const listActionsToDo = async (db: Db, whose: Whose, limit: number) => {
   if (whose.dealerIds.length === 0) return []
-  return actionsOf(db, whose, ['planning', 'doing', 'standardising'])
+  return linesOf(db, whose, ['planning', 'doing', 'standardising'])
     .orderBy(nextDay, (order) => order.asc().nullsLast())
     .orderBy('action.number')
     .orderBy('action.id')
@@ -115,7 +137,7 @@ export const listBoard = async (db: Db, dealerIds: readonly string[], perPhase: 
   if (dealerIds.length === 0) return []
   const phase = sql`case action.state when 'planning' then 'P' when 'plan_review' then 'P' when 'doing' then 'D'
     when 'standardising' then 'A' else 'C' end`
-  const ranked = actionsOf(db, { dealerIds }, openStates)
+  const ranked = linesOf(db, { dealerIds }, openStates)
     .select(nextDay.as('next_on'))
     .select(
       sql<number>`row_number() over (partition by ${phase}

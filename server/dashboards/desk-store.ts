@@ -3,14 +3,15 @@ import type { AuditState, Database } from '../db/schema.ts'
 
 type Db = Kysely<Database>
 
+const recordable: readonly AuditState[] = ['planned', 'in_progress', 'returned']
+
 /** Audits that a person records now, as auditor, lead or co-auditor: visits to come, in the field, and returned. */
-export const listToRecord = async (db: Db, userId: string, limit: number) => {
-  const states: readonly AuditState[] = ['planned', 'in_progress', 'returned']
+export const listToRecord = (db: Db, userId: string, limit: number) => {
+  const own = db.selectFrom('audits as own').select('own.id').where('own.state', 'in', recordable)
+  const byVisit = own.innerJoin('visits', 'visits.id', 'own.visit_id')
   return db
     .selectFrom('audits')
-    .innerJoin('visits', 'visits.id', 'audits.visit_id')
     .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
-    .innerJoin('regions', 'regions.id', 'dealers.region_id')
     .innerJoin('checklists', 'checklists.id', 'audits.checklist_id')
     .innerJoin('checklist_versions', 'checklist_versions.id', 'audits.checklist_version_id')
     .select([
@@ -32,19 +33,15 @@ export const listToRecord = async (db: Db, userId: string, limit: number) => {
       'dealers.city_zh',
       'dealers.city_en',
     ])
-    .where('audits.state', 'in', states)
-    .where((eb) =>
-      eb.or([
-        eb('audits.auditor_id', '=', userId),
-        eb('visits.lead_id', '=', userId),
-        eb.exists(
-          eb
-            .selectFrom('visit_co_auditors as co')
-            .select('co.user_id')
-            .whereRef('co.visit_id', '=', 'audits.visit_id')
-            .where('co.user_id', '=', userId),
+    .where(
+      'audits.id',
+      'in',
+      own
+        .where('own.auditor_id', '=', userId)
+        .union(byVisit.where('visits.lead_id', '=', userId))
+        .union(
+          byVisit.innerJoin('visit_co_auditors as co', 'co.visit_id', 'own.visit_id').where('co.user_id', '=', userId),
         ),
-      ]),
     )
     .orderBy('audits.planned_on')
     .orderBy('dealers.code')

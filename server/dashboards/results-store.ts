@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { AuditScope } from '../access/can.ts'
 import { under } from '../db/portable.ts'
 import type { Database } from '../db/schema.ts'
-import { enoughDealers } from './rules.ts'
+import { fewestDealers } from '../reports/averages.ts'
 
 type Db = Kysely<Database>
 
@@ -12,67 +12,77 @@ export type Part = Extract<AuditScope, { see: 'all' | 'regions' }>
 /** Which round of audits: one checklist in one wave. */
 export type Round = { waveId: string; checklistId: string }
 
+/** The ids of the dealers in a part of the tree. */
+export const dealersIn = (db: Db, paths: readonly string[]) =>
+  db
+    .selectFrom('dealers as home')
+    .innerJoin('regions', 'regions.id', 'home.region_id')
+    .select('home.id')
+    .where((eb) => eb.or(paths.map((path) => under(eb.ref('regions.path'), path))))
+
+/** Released audits of checklists in waves; practice counts nowhere. */
+const released = (db: Db, checklistIds: readonly string[], waveIds: readonly string[], part: Part | null) =>
+  db
+    .selectFrom('audits')
+    .where('audits.wave_id', 'in', waveIds)
+    .where('audits.checklist_id', 'in', checklistIds)
+    .where('audits.practice', '=', 0)
+    .where('audits.state', 'in', ['released', 'final'])
+    .$if(part?.see === 'regions', (query) =>
+      query.where('audits.dealer_id', 'in', dealersIn(db, part?.see === 'regions' ? part.paths : [])),
+    )
+
 /**
- * The results that count: released, no practice, of each dealer the latest one per wave and checklist (a re-audit takes the place of the
- * audit before it).
+ * The results that count: of each dealer the latest released audit per wave and checklist, so that a re-audit takes the place of the audit
+ * before it. Only dealers with more than one are put in order; that is the rare case.
  */
 const standing = (db: Db, checklistIds: readonly string[], waveIds: readonly string[], part: Part | null) => {
-  const ranked = db
-    .selectFrom('audits')
-    .select([
-      'audits.id',
-      'audits.wave_id',
-      'audits.checklist_id',
-      'audits.dealer_id',
-      'audits.score_bp',
-      'audits.grade',
-    ])
+  const all = () => released(db, checklistIds, waveIds, part)
+  const audited = ['audits.wave_id', 'audits.checklist_id', 'audits.dealer_id'] as const
+  const ranked = all()
+    .where('audits.dealer_id', 'in', (eb) =>
+      all().select('audits.dealer_id').groupBy(audited).having(eb.fn.countAll(), '>', 1),
+    )
+    .select('audits.id')
     .select(
       sql<number>`row_number() over (partition by audits.wave_id, audits.checklist_id, audits.dealer_id
         order by audits.planned_on desc, audits.released_at desc, audits.id desc)`.as('place'),
     )
-    .where('audits.checklist_id', 'in', checklistIds)
-    .where('audits.wave_id', 'in', waveIds)
-    .where('audits.state', 'in', ['released', 'final'])
-    .where('audits.practice', '=', 0)
-    .$if(part?.see === 'regions', (query) =>
-      query
-        .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
-        .innerJoin('regions', 'regions.id', 'dealers.region_id')
-        .where((eb) =>
-          eb.or(part?.see === 'regions' ? part.paths.map((path) => under(eb.ref('regions.path'), path)) : []),
-        ),
-    )
-  return db.selectFrom(ranked.as('result')).where('result.place', '=', 1)
+  return all().where(
+    'audits.id',
+    'not in',
+    db.selectFrom(ranked.as('ranked')).select('ranked.id').where('ranked.place', '>', 1),
+  )
 }
 
 /** Grades of the results that count, with the sum of their scores: for distribution and average of a wave and the one before. */
 export const listGrades = (db: Db, part: Part, checklistId: string, waveIds: readonly string[]) =>
   standing(db, [checklistId], waveIds, part)
     .select((eb) => [
-      'result.wave_id',
-      'result.grade',
+      'audits.wave_id',
+      'audits.grade',
       eb.fn.countAll<number>().as('n'),
-      eb.fn.count<number>('result.score_bp').as('scored'),
-      eb.fn.sum<number>('result.score_bp').as('sum_bp'),
+      eb.fn.count<number>('audits.score_bp').as('scored'),
+      eb.fn.sum<number>('audits.score_bp').as('sum_bp'),
     ])
-    .groupBy(['result.wave_id', 'result.grade'])
+    .groupBy(['audits.wave_id', 'audits.grade'])
     .execute()
 
 /** Results from the weakest up, a page of them. */
 export const listWeakest = (db: Db, part: Part, round: Round, { limit, offset }: { limit: number; offset: number }) =>
   standing(db, [round.checklistId], [round.waveId], part)
-    .innerJoin('dealers', 'dealers.id', 'result.dealer_id')
+    .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
     .select([
-      'result.id',
-      'result.score_bp',
-      'result.grade',
+      'audits.id',
+      'audits.checklist_version_id',
+      'audits.score_bp',
+      'audits.grade',
       'dealers.code as dealer_code',
       'dealers.name_zh as dealer_zh',
       'dealers.name_en as dealer_en',
     ])
-    .where('result.score_bp', 'is not', null)
-    .orderBy('result.score_bp')
+    .where('audits.score_bp', 'is not', null)
+    .orderBy('audits.score_bp')
     .orderBy('dealers.code')
     .limit(limit)
     .offset(offset)
@@ -92,17 +102,18 @@ export const listSectionScores = async (db: Db, auditIds: readonly string[]) => 
 /** Items on which most points were lost in the results that count, the greatest first; `total` is what all items lost. */
 export const listLostPoints = async (db: Db, part: Part, round: Round, limit: number) => {
   const lost = standing(db, [round.checklistId], [round.waveId], part)
-    .innerJoin('findings', 'findings.audit_id', 'result.id')
+    .innerJoin('findings', 'findings.audit_id', 'audits.id')
     .where('findings.state', '=', 'released')
     .select((eb) => [
       'findings.item_code',
+      eb.fn.max('audits.checklist_version_id').as('version_id'),
       eb.fn.sum<number>('findings.lost_milli').as('lost_milli'),
       eb.fn.countAll<number>().as('dealers'),
     ])
     .groupBy('findings.item_code')
   return db
     .selectFrom(lost.as('lost'))
-    .select(['lost.item_code', 'lost.lost_milli', 'lost.dealers'])
+    .select(['lost.item_code', 'lost.version_id', 'lost.lost_milli', 'lost.dealers'])
     .select(sql<number>`sum(lost.lost_milli) over ()`.as('total_milli'))
     .orderBy('lost.lost_milli', 'desc')
     .orderBy('lost.item_code')
@@ -115,20 +126,20 @@ export const listAverages = async (db: Db, checklistIds: readonly string[], wave
   if (checklistIds.length === 0 || waveIds.length === 0) return []
   return standing(db, checklistIds, waveIds, null)
     .select((eb) => [
-      'result.wave_id',
-      'result.checklist_id',
-      eb.fn.count<number>('result.score_bp').as('dealers'),
-      eb.fn.sum<number>('result.score_bp').as('sum_bp'),
+      'audits.wave_id',
+      'audits.checklist_id',
+      eb.fn.count<number>('audits.score_bp').as('dealers'),
+      eb.fn.sum<number>('audits.score_bp').as('sum_bp'),
     ])
-    .groupBy(['result.wave_id', 'result.checklist_id'])
-    .having((eb) => eb.fn.count('result.score_bp'), '>=', enoughDealers)
+    .groupBy(['audits.wave_id', 'audits.checklist_id'])
+    .having((eb) => eb.fn.count('audits.score_bp'), '>=', fewestDealers)
     .execute()
 }
 
 /** Averages of the sections of one round, only where enough dealers make them up. */
 export const listSectionAverages = (db: Db, part: Part | null, round: Round, least: number) =>
   standing(db, [round.checklistId], [round.waveId], part)
-    .innerJoin('audit_section_scores as section', 'section.audit_id', 'result.id')
+    .innerJoin('audit_section_scores as section', 'section.audit_id', 'audits.id')
     .select((eb) => [
       'section.section_id',
       eb.fn.count<number>('section.percent_bp').as('dealers'),

@@ -1,59 +1,7 @@
-import { checkGraceDays, dueOf } from '../corrective-actions/flags.ts'
-import { addDays, dayIn, daysFrom } from '../days.ts'
-import type { ActionState, AuditState, CorrectiveActionRow, Severity } from '../db/schema.ts'
-
-/** Averages and ranks that a dealer sees come from at least so many dealers. */
-export const enoughDealers = 5
-
-/** The mean of scores in basis points, half up; `null` of nothing. `sum` and `count` come as integers from the database. */
-export const meanBp = (sum: number | null, count: number): number | null =>
-  count === 0 ? null : Math.floor(((sum ?? 0) * 2 + count) / (count * 2))
-
-export type RegionNode = { id: string; path: string; depth: number; name_zh: string; name_en: string }
-
-/**
- * The regions that figures are shown by: the highest level of the given part of the tree that has more than one region; a part with
- * a single branch is shown as its top. `regions` hold the part from its top, parents first.
- */
-export const shownRegions = <R extends RegionNode>(regions: readonly R[]): R[] => {
-  const depths = [...new Set(regions.map((region) => region.depth))].sort((a, b) => a - b)
-  const levels = depths.map((depth) => regions.filter((region) => region.depth === depth))
-  return levels.find((level) => level.length > 1) ?? regions.slice(0, 1)
-}
-
-/** The shown region that each region counts for, by id. A region above the shown ones counts for itself, so that no dealer is lost. */
-export const regionOf = <R extends RegionNode>(regions: readonly R[], shown: readonly R[]): Map<string, R> =>
-  new Map(regions.map((region) => [region.id, shown.find((one) => region.path.startsWith(one.path)) ?? region]))
-
-/** The five parts of a wave's progress, done first. */
-export const progressParts = ['released', 'in_review', 'submitted', 'in_progress', 'planned'] as const
-export type ProgressPart = (typeof progressParts)[number]
-
-/** In which part of the progress a state counts: what was returned is in the field again. */
-export const progressPartOf = (state: AuditState): ProgressPart | null => {
-  switch (state) {
-    case 'released':
-    case 'final':
-      return 'released'
-    case 'returned':
-      return 'in_progress'
-    case 'cancelled':
-    case 'voided':
-      return null
-    default:
-      return state
-  }
-}
-
-/** By how many days the action with the earliest due day of a group is late; 0 while only its containment is. */
-export const daysLate = (
-  group: { state: ActionState; severity: Severity; first_due: string | null },
-  today: string,
-): number => {
-  if (group.first_due === null) return 0
-  const grace = group.state === 'effectiveness_check' ? checkGraceDays(group.severity) : 0
-  return Math.max(0, daysFrom(addDays(group.first_due, grace), today))
-}
+import { dueOf } from '../corrective-actions/flags.ts'
+import { dayIn } from '../days.ts'
+import type { CorrectiveActionRow } from '../db/schema.ts'
+import { meanBp } from '../reports/averages.ts'
 
 /** An open action with how far its steps have come. */
 export type ActionToDo = Pick<
@@ -124,18 +72,58 @@ export const byChecklist = <R extends ResultOfDealer>(results: readonly R[]): R[
 export type SectionStanding = { sectionId: string; bp: number; averageBp: number | null }
 
 /** The best and the weakest sections: by distance to the network where it is known, else by their own score; none in both. */
-export const strengthsAndLosses = (
-  sections: readonly SectionStanding[],
+export const strengthsAndLosses = <S extends SectionStanding>(
+  sections: readonly S[],
   most: number,
-): { strengths: SectionStanding[]; losses: SectionStanding[] } => {
+): { strengths: S[]; losses: S[] } => {
   const compared = sections.some((section) => section.averageBp !== null)
-  const value = (section: SectionStanding) => (compared ? section.bp - (section.averageBp ?? section.bp) : section.bp)
+  const value = (section: S) => (compared ? section.bp - (section.averageBp ?? section.bp) : section.bp)
   const ordered = [...sections].sort((a, b) => value(b) - value(a))
-  const isStrong = (section: SectionStanding) => (compared ? value(section) >= 0 : section.bp >= 9000)
+  const isStrong = (section: S) => (compared ? value(section) >= 0 : section.bp >= 9000)
   const strengths = ordered.filter(isStrong).slice(0, most)
   const losses = ordered
     .filter((section) => !isStrong(section) && section.bp < 10000)
     .reverse()
     .slice(0, most)
   return { strengths, losses }
+}
+
+/** One grade of this wave and of the wave before. */
+export type GradeFigure = { grade: string; n: number; lastN: number }
+export type GradeFigures = {
+  grades: GradeFigure[]
+  /** Dealers with a grade, this time and last time. */
+  graded: number
+  lastGraded: number
+  /** Results that count, with or without a grade. */
+  results: number
+  averageBp: number | null
+  lastAverageBp: number | null
+}
+
+/** Distribution and averages of a wave and the one before, the grades in the order of the checklist. */
+export const gradeFigures = (
+  rows: readonly { wave_id: string | null; grade: string | null; n: number; scored: number; sum_bp: number | null }[],
+  waveId: string,
+  grades: readonly string[],
+): GradeFigures => {
+  const now = rows.filter((row) => row.wave_id === waveId)
+  const last = rows.filter((row) => row.wave_id !== waveId)
+  const count = (among: typeof now, grade: string) => among.find((row) => row.grade === grade)?.n ?? 0
+  const sum = (among: typeof now, value: (row: (typeof now)[number]) => number) =>
+    among.reduce((total, row) => total + value(row), 0)
+  const mean = (among: typeof now) => {
+    const scored = sum(among, (row) => row.scored)
+    const whole = sum(among, (row) => row.sum_bp ?? 0)
+    return scored === 0 ? null : meanBp(whole, scored)
+  }
+  const figures = grades.map((grade) => ({ grade, n: count(now, grade), lastN: count(last, grade) }))
+  return {
+    grades: figures,
+    graded: figures.reduce((total, figure) => total + figure.n, 0),
+    lastGraded: figures.reduce((total, figure) => total + figure.lastN, 0),
+    results: sum(now, (row) => row.n),
+    averageBp: mean(now),
+    lastAverageBp: mean(last),
+  }
 }

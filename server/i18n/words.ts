@@ -3,6 +3,7 @@ import { audits } from './audits.ts'
 import { checklistProblems } from './checklist-problems.ts'
 import { checklists } from './checklists.ts'
 import { correctiveActions } from './corrective-actions.ts'
+import { dashboards } from './dashboards.ts'
 import { dealers } from './dealers.ts'
 import { evidence } from './evidence.ts'
 import { exchange } from './exchange.ts'
@@ -29,6 +30,7 @@ export const words = {
   ...checklists,
   ...dealers,
   ...correctiveActions,
+  ...dashboards,
   ...evidence,
   ...exchange,
   ...general,

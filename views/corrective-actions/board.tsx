@@ -5,15 +5,32 @@ import { formatNumber } from '../format.ts'
 import type { Reader } from '../view.ts'
 import { ActionDue, actionTitle, OwnerName, SeverityTag } from './tags.tsx'
 
+/** What a card says of an action. */
+export type BoardRow = Pick<
+  ActionListRow,
+  | 'id'
+  | 'title_zh'
+  | 'title_en'
+  | 'state'
+  | 'severity'
+  | 'plan_due_on'
+  | 'due_on'
+  | 'check_on'
+  | 'owner_position'
+  | 'owner_name'
+  | 'dealer_zh'
+  | 'dealer_en'
+>
+
 export type PhaseColumn = {
   phase: Phase
   total: number
-  rows: ActionListRow[]
+  rows: BoardRow[]
   /** Where the whole column is listed. */
   href: string
 }
 
-const Card = (props: { view: Reader; row: ActionListRow; dealer?: boolean }) => {
+const Card = (props: { view: Reader; row: BoardRow; dealer?: boolean }) => {
   const { row, view } = props
   return (
     <li>
