@@ -184,13 +184,19 @@ export const countOverdue = (db: Db, scope: ActionScope, moment: Moment) => {
         when 'doing' then corrective_actions.due_on else corrective_actions.check_on end)`.as('first_due'),
     ])
     .groupBy(['corrective_actions.dealer_id', 'corrective_actions.severity', 'corrective_actions.state'])
-  return db
-    .selectFrom(late.as('late'))
-    .innerJoin('dealers', 'dealers.id', 'late.dealer_id')
-    .select(['dealers.region_id', 'late.severity', 'late.state'])
-    .select((eb) => [eb.fn.sum<number>('late.n').as('n'), eb.fn.min<string | null>('late.first_due').as('first_due')])
-    .groupBy(['dealers.region_id', 'late.severity', 'late.state'])
-    .execute()
+  return (
+    db
+      .selectFrom(late.as('late'))
+      .innerJoin('dealers', 'dealers.id', 'late.dealer_id')
+      .select(['dealers.region_id', 'late.severity', 'late.state'])
+      // A sum of counts is a decimal to PostgreSQL.
+      .select((eb) => [
+        sql<number>`cast(sum(late.n) as integer)`.as('n'),
+        eb.fn.min<string | null>('late.first_due').as('first_due'),
+      ])
+      .groupBy(['dealers.region_id', 'late.severity', 'late.state'])
+      .execute()
+  )
 }
 
 /** What waits for auditor, region or head office: plans, work handed in and checks whose day has come, the longest first. */
