@@ -148,7 +148,7 @@ const runAudit = async (making: Making, staff: Staff, given: Given): Promise<voi
 
 const record = async (making: Making, given: Given, audit: AuditRow, app: AppContext, share: number) => {
   // A dealership is as good as its name says, a little better from wave to wave.
-  const quality = 0.76 + traitOf(given.dealer.code, 'quality') * 0.2 + given.wave * 0.01
+  const quality = 0.69 + traitOf(given.dealer.code, 'quality') * 0.26 + given.wave * 0.008
   await recordAudit({
     app,
     actor: given.auditor,
@@ -178,7 +178,8 @@ const improveAll = async (making: Making, staff: Staff, wave: DemoWave) => {
   const improveDealer = async (dealerId: string) => {
     const crew = staff.crews.get(dealerId)
     for (const { id, moved_at, own } of actions.filter((action) => action.dealer_id === dealerId)) {
-      const goal: Goal = old || (!wave.running && own.happens(0.7)) ? 'closed' : own.one(anywhere)
+      const goal: Goal =
+        old || (!wave.running && own.happens(0.7)) ? 'closed' : own.one(wave.running ? anywhere : planned)
       const from = old || goal === 'closed' || wave.running ? new Date(moved_at) : days.at(-own.whole(18, 55), 9)
       if (crew)
         await improve(id, {
@@ -194,6 +195,15 @@ const improveAll = async (making: Making, staff: Staff, wave: DemoWave) => {
   }
   await Promise.all(networkDealers.map((dealer) => improveDealer(dealer.id)))
 }
+/** A plan of months ago is written by now. */
+const planned: readonly Goal[] = [
+  'plan_review',
+  'doing',
+  'implementation_review',
+  'effectiveness_check',
+  'effectiveness_check',
+  'standardising',
+]
 const anywhere: readonly Goal[] = [
   'planning',
   'plan_review',

@@ -99,8 +99,10 @@ for (const variant of variants) {
     const page = await pageOf(entry.as)
     try {
       await open(page, entry)
+      // The answer sheet draws itself.
+      if (entry.fixed) await page.locator('article.item').first().waitFor()
       const file = join(out, `${variant.name}-${entry.name}.png`)
-      await page.screenshot({ path: file, fullPage: true })
+      await page.screenshot({ path: file, fullPage: !entry.fixed })
       pictures.push({ file, name: entry.name })
     } catch (error) {
       problems.push(`${variant.name} ${entry.name}: ${error.message.split('\n')[0]}`)
@@ -129,7 +131,7 @@ async function contactSheets(pictures, variant) {
     const tiles = await Promise.all(
       group.map(async ({ file, name }, index) => {
         const picture = await sharp(file)
-          .resize({ width: cell.width - 12, height: cell.height - 36, fit: 'cover', position: 'top' })
+          .resize({ width: cell.width - 12, height: cell.height - 36, fit: 'cover', position: 'left top' })
           .toBuffer()
         const label = `<svg xmlns="http://www.w3.org/2000/svg" width="${cell.width - 12}" height="24"><text x="0" y="17" font-family="sans-serif" font-size="14" fill="#222">${name}</text></svg>`
         const left = (index % columns) * cell.width + 6
