@@ -4,6 +4,7 @@ import type {
   Common,
   Item,
   Limits,
+  SampleBand,
   Scale,
   WrittenChecklist,
   WrittenItem,
@@ -16,21 +17,28 @@ import { Problem } from '../problem.ts'
  * Throws Problem('conflict') when two items use one name for two different scales or band sets.
  */
 export function writtenOf(content: ChecklistContent, common: Common): WrittenChecklist {
-  const { scoring, sections, words, ...rest } = content
+  const scales = ownOf(scalesIn(content), vocabularyOf(common, {}).scales)
+  const sets = ownOf(bandSetsIn(content), vocabularyOf(common, { scales }).sample_band_sets)
+  const words = ownWords(content.words, vocabularyOf(common, {}).words)
+  return written(content, { scales, sample_band_sets: sets, words })
+}
+
+/** The same with every scale, band set and word that the checklist uses written out, whether it is shared or not. */
+export const writtenInFull = (content: ChecklistContent): WrittenChecklist =>
+  written(content, {
+    scales: ownOf(scalesIn(content), {}),
+    sample_band_sets: ownOf(bandSetsIn(content), {}),
+    words: content.words,
+  })
+
+function written({ scoring, sections, words: _, ...rest }: ChecklistContent, own: Record<string, object>) {
   const { grade_on, gates, ...scored } = scoring
-  const items = sections.flatMap((section) => section.items)
-  const scales = ownOf(items.flatMap(scaleOf), vocabularyOf(common, {}).scales)
-  const sets = ownOf(items.flatMap(bandSetOf), vocabularyOf(common, { scales }).sample_band_sets)
-  const names = ownWords(words, vocabularyOf(common, {}).words)
-  const written = {
+  return {
     ...rest,
     scoring: { ...scored, ...(grade_on !== 'exact' && { grade_on }), ...(gates.length > 0 && { gates }) },
-    ...(hasAny(scales) && { scales }),
-    ...(hasAny(sets) && { sample_band_sets: sets }),
-    ...(hasAny(names) && { words: names }),
+    ...Object.fromEntries(Object.entries(own).filter(([, named]) => hasAny(named))),
     sections: sections.map((section) => ({ ...section, items: section.items.map(writtenItem) })),
-  }
-  return written as WrittenChecklist
+  } as WrittenChecklist
 }
 
 const hasAny = (value: object) => Object.keys(value).length > 0
@@ -77,16 +85,21 @@ function writtenResponse(response: Item['response']): WrittenItem['response'] {
 
 type NamedValue<T> = readonly [name: string, value: T][]
 
-function scaleOf({ response }: Item): NamedValue<Scale> {
-  if (response.type !== 'scale') return []
-  const { scale, max, finding_at_or_below, critical_fail_at_or_below, anchors } = response
-  return [[scale, { max, finding_at_or_below, critical_fail_at_or_below, anchors }]]
-}
+const itemsIn = ({ sections }: ChecklistContent) => sections.flatMap((section) => section.items)
 
-function bandSetOf({ response }: Item): NamedValue<{ limits: Limits; bands: unknown }> {
-  if (response.type !== 'sample' || response.rule !== 'bands') return []
-  return [[response.band_set, { limits: response.limits, bands: response.bands }]]
-}
+const scalesIn = (content: ChecklistContent): NamedValue<Scale> =>
+  itemsIn(content).flatMap(({ response }) => {
+    if (response.type !== 'scale') return []
+    const { scale, max, finding_at_or_below, critical_fail_at_or_below, anchors } = response
+    return [[scale, { max, finding_at_or_below, critical_fail_at_or_below, anchors }]]
+  })
+
+const bandSetsIn = (content: ChecklistContent): NamedValue<{ limits: Limits; bands: readonly SampleBand[] }> =>
+  itemsIn(content).flatMap(({ response }) =>
+    response.type === 'sample' && response.rule === 'bands'
+      ? [[response.band_set, { limits: response.limits, bands: response.bands }]]
+      : [],
+  )
 
 /** What differs from the shared thing of the same name; one name may mean only one thing. */
 function ownOf<T>(used: NamedValue<T>, shared: Readonly<Record<string, unknown>>): Record<string, T> {

@@ -1,0 +1,127 @@
+import readWorkbookFile from 'read-excel-file/universal'
+import type { ExchangeWord } from '../../i18n/exchange.ts'
+import { unzip, ZipProblem } from './zip.ts'
+
+/** What one cell holds; null where it is empty. */
+export type Cell = string | number | boolean | Date | null
+
+/** One sheet as it is in the file: rows and cells from the first row and column on; `errors` are addresses such as `B7`. */
+export type Grid = { name: string; rows: Cell[][]; errors: ReadonlySet<string> }
+
+/** Why a file cannot be read at all; `sheet` where one sheet is to blame. */
+export type FileFlaw = { word: ExchangeWord; params: Record<string, string | number>; sheet?: string }
+
+export const most = { megabytes: 40, rows: 20_000, columns: 200 }
+
+/** Opens an Excel workbook (.xlsx) of any origin; a file of another kind, or one made to exhaust the memory, is refused. */
+export async function openWorkbook(bytes: Uint8Array): Promise<Grid[] | FileFlaw> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const wrong = wrongKind(file)
+  if (wrong) return { word: wrong, params: {} }
+  const parts = unpacked(file)
+  if ('word' in parts) return parts
+  const workbook = parts.get('xl/workbook.xml')
+  if (!workbook) return { word: 'exchange.problem.no_workbook', params: {} }
+  const relations = parts.get('xl/_rels/workbook.xml.rels')?.toString() ?? ''
+  const names = new Map(sheetsOf(workbook.toString(), relations).map(({ name, path }) => [path, name]))
+  const errors = new Map<string, ReadonlySet<string>>()
+  for (const [path, content] of parts) {
+    const found = lookAt(content.toString())
+    const sheet = names.get(path)
+    if (!found) return { word: 'exchange.problem.too_large_sheet', params: { ...most }, sheet }
+    if (sheet !== undefined) errors.set(sheet, found)
+  }
+  const copy = file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer
+  const sheets = await readWorkbookFile(copy).catch((): undefined => undefined)
+  // Whatever the reader trips over in a file that we did not write is the file's fault.
+  if (!sheets) return { word: 'exchange.problem.damaged', params: {} }
+  return sheets.map(({ sheet, data }) => ({
+    name: sheet,
+    rows: data as Cell[][],
+    errors: errors.get(sheet) ?? new Set(),
+  }))
+}
+
+const zip = [0x50, 0x4b]
+const compound = [0xd0, 0xcf, 0x11, 0xe0]
+const startsWith = (file: Buffer, sign: number[]) => sign.every((byte, at) => file[at] === byte)
+
+/** By its first bytes. A workbook with a password is a compound file, as those of an old Excel are. */
+function wrongKind(file: Buffer): ExchangeWord | undefined {
+  if (file.length === 0) return 'exchange.problem.no_bytes'
+  if (startsWith(file, zip)) return undefined
+  if (startsWith(file, compound)) {
+    const isProtected = file.includes(Buffer.from('EncryptedPackage', 'utf16le'))
+    return isProtected ? 'exchange.problem.password' : 'exchange.problem.old_excel'
+  }
+  return file.subarray(0, 4096).includes(0) ? 'exchange.problem.no_workbook' : 'exchange.problem.plain_text'
+}
+
+const zipWords: Record<ZipProblem['reason'], ExchangeWord> = {
+  damaged: 'exchange.problem.damaged',
+  password: 'exchange.problem.password',
+  too_large: 'exchange.problem.too_large_file',
+}
+
+function unpacked(file: Buffer): Map<string, Buffer> | FileFlaw {
+  try {
+    return unzip(file, (name) => /\.xml(\.rels)?$/.test(name), most.megabytes * 1_000_000)
+  } catch (error) {
+    if (!(error instanceof ZipProblem)) throw error
+    return { word: zipWords[error.reason], params: { megabytes: most.megabytes } }
+  }
+}
+
+const attribute = (tag: string, name: string) =>
+  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).join('') ?? ''
+
+/** The sheets of a workbook in their order, with the part that holds each. */
+function sheetsOf(workbook: string, relations: string): { name: string; path: string }[] {
+  const targets = new Map(
+    [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([tag]) => [
+      attribute(tag, 'Id'),
+      attribute(tag, 'Target').replace(/^\/?(xl\/)?/, 'xl/'),
+    ]),
+  )
+  return [...workbook.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([tag]) => ({
+    name: unescaped(attribute(tag, 'name')),
+    path: targets.get(attribute(tag, '\\w+:id')) ?? '',
+  }))
+}
+
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const unescaped = (text: string) => text.replace(/&(\w+);/g, (whole, name: string) => named[name] ?? whole)
+
+const rowsAndCells = /<(?:\w+:)?(row|c)((?:\s(?:"[^"]*"|'[^']*'|[^>"'])*)?)>/g
+
+const address = /\sr\s*=\s*(?:"([^"]*)"|'([^']*)')/
+const isError = /\st\s*=\s*["']e["']/
+
+/**
+ * Looks at a sheet before it is read: undefined when it is too large, for one cell far out makes the reader fill everything
+ * up to it; else the addresses of cells that hold an error instead of a value, which the reader takes as empty.
+ */
+function lookAt(xml: string): ReadonlySet<string> | undefined {
+  const errors = new Set<string>()
+  let rows = 0
+  let cells = 0
+  for (const [, tag, attributes = ''] of xml.matchAll(rowsAndCells)) {
+    const [, quoted, single] = address.exec(attributes) ?? []
+    const where = quoted ?? single ?? ''
+    const [, letters = '', row = ''] = /^([A-Z]*)(\d+)$/.exec(where) ?? []
+    cells = tag === 'c' ? cells + 1 : 0
+    if (tag === 'row') rows++
+    if (where !== '' && row === '') return undefined
+    if (Math.max(rows, Number(row)) > most.rows || Math.max(cells, columnNumber(letters)) > most.columns)
+      return undefined
+    if (tag === 'c' && isError.test(attributes)) errors.add(where)
+  }
+  return errors
+}
+
+/** `A` is 1, `AA` is 27; 0 for no letters. */
+const columnNumber = (letters: string) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+
+/** 1 is `A`, 27 is `AA`. */
+export const columnLetters = (number: number): string =>
+  number <= 0 ? '' : columnLetters(Math.floor((number - 1) / 26)) + String.fromCharCode(65 + ((number - 1) % 26))

@@ -1,0 +1,64 @@
+import type { exchange } from '../../i18n/exchange.ts'
+import type { ColumnName } from '../../i18n/exchange-columns.ts'
+import { type Locale, type WordKey, words } from '../../i18n/words.ts'
+
+/** How the sheets of a workbook are described: what stands in which column, and where it belongs. */
+
+type Suffix<Prefix extends string> = keyof typeof exchange extends infer Key
+  ? Key extends `${Prefix}${infer Name}`
+    ? Name
+    : never
+  : never
+export type SheetName = Suffix<'exchange.sheet.'>
+export type ListName = Suffix<'exchange.list.'>
+
+/**
+ * What a cell may hold. `yes` is yes or empty, `yes_or_text` is yes or a code, `codes` several codes separated by commas,
+ * `list` one entry of a closed list.
+ */
+export type CellKind = 'text' | 'number' | 'yes_no' | 'yes' | 'yes_or_text' | 'codes' | 'list'
+
+export type Column = {
+  readonly name: ColumnName
+  /** One of two columns of a text in both languages. */
+  readonly language?: 'zh' | 'en'
+  readonly kind: CellKind
+  /** Where the value belongs in the object of its row; the language is added to it. */
+  readonly path?: readonly string[]
+  /** The closed list, for the kind `list`. */
+  readonly list?: ListName
+  /** The sheet and column whose entries the drop-down offers. */
+  readonly from?: readonly [sheet: SheetName, column: ColumnName]
+  readonly isRequired?: boolean
+  /** What an empty cell means, where that is not “nothing”. */
+  readonly blank?: boolean
+  /** In characters. */
+  readonly width: number
+}
+
+/** A column within its sheet. */
+export const keyOf = ({ name, language }: Pick<Column, 'name' | 'language'>): string =>
+  language ? `${name}.${language}` : name
+
+export type Labels = { readonly zh: string; readonly en: string }
+
+/** A word in both languages. */
+export const labelsOf = (key: WordKey): Labels => ({ zh: words[key][0], en: words[key][1] })
+
+/** What the heading of a column says in either language. */
+export function headingOf({ name, language }: Pick<Column, 'name' | 'language'>): Labels {
+  const { zh, en } = labelsOf(`exchange.column.${name}`)
+  if (!language) return { zh, en }
+  const frame = labelsOf(`exchange.in.${language}`)
+  return { zh: frame.zh.replace('{name}', zh), en: frame.en.replace('{name}', en) }
+}
+
+/** Both languages as one text, the reader's first. */
+export const bilingual = ({ zh, en }: Labels, locale: Locale, between: string): string =>
+  locale === 'zh-CN' ? `${zh}${between}${en}` : `${en}${between}${zh}`
+
+/** A heading or name without what people change by accident: width of signs, case, spaces and line breaks. */
+export const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+
+/** All ways in which a heading or sheet name may be written. */
+export const waysToWrite = ({ zh, en }: Labels): string[] => [zh, en, zh + en, en + zh].map(plain)

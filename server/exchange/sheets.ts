@@ -1,0 +1,284 @@
+import type { ColumnName } from '../i18n/exchange-columns.ts'
+import type { Column } from './excel/table.ts'
+import { each, list, make, number, pair, type RowKind, type SheetTable, type Step, text, yesNo } from './sheet-table.ts'
+
+/**
+ * Which field of a checklist file stands in which sheet and column of its workbook. Reading and writing both follow this
+ * table; a field that is in the format but not here makes the export fail, so that nothing is lost in silence.
+ */
+
+const required = { isRequired: true }
+
+/** The sheet of what a checklist says once: a field per row. */
+export const checklistHeads: readonly Column[] = [
+  text('checklist.field', undefined, { width: 30 }),
+  text('checklist.value', undefined, { width: 50 }),
+  text('checklist.value_en', undefined, { width: 50 }),
+]
+
+export const checklistFields: readonly Column[] = [
+  text('checklist.id', ['id'], required),
+  text('checklist.version', ['version'], required),
+  list('checklist.kind', ['kind'], 'kind', required),
+  text('checklist.program', ['program'], required),
+  ...pair('checklist.title', ['title'], required),
+  ...pair('checklist.purpose', ['purpose'], required),
+  list('checklist.announce', ['announce'], 'announce', required),
+  yesNo('checklist.blind', ['blind'], required),
+  number('checklist.duration_min', ['duration_min'], required),
+  list('checklist.rollup', ['scoring', 'rollup'], 'rollup', required),
+  list('checklist.na', ['scoring', 'na'], 'na', required),
+  list('checklist.unanswered', ['scoring', 'unanswered'], 'unanswered', required),
+  list('checklist.coverage_scope', ['scoring', 'min_coverage', 'scope'], 'coverage_scope', required),
+  text('checklist.coverage_min', ['scoring', 'min_coverage', 'min'], required),
+  number('checklist.display_decimals', ['scoring', 'display_decimals'], required),
+  number('checklist.section_round_decimals', ['scoring', 'section_round_decimals']),
+  list('checklist.grade_on', ['scoring', 'grade_on'], 'grade_on'),
+  number('checklist.bonus_cap', ['scoring', 'bonus_cap']),
+  number('checklist.index_scale', ['scoring', 'index_scale']),
+  text('checklist.daily', ['schedule', 'daily']),
+  text('checklist.weekly', ['schedule', 'weekly']),
+  text('checklist.monthly', ['schedule', 'monthly']),
+]
+
+/** Fields with one possible value, which no sheet shows. */
+export const constants: readonly (readonly [path: readonly string[], value: string])[] = [
+  [['schema'], 'dealer-checklist/1'],
+  [['scoring', 'rounding'], 'half_up'],
+]
+
+const evidence = (name: 'photo' | 'note' | 'document') => list(`item.${name}`, ['evidence', name], 'evidence')
+const proof = (name: 'sample_refs' | 'measured_value' | 'timestamps' | 'receipt') =>
+  list(`item.${name}`, ['evidence', name], 'evidence_always')
+const ofItem = (column: ColumnName): Step => ({ owner: 'item', column })
+const limits = {
+  'option.max': ['max'],
+  'option.finding': ['finding_at_or_below'],
+  'option.failed': ['critical_fail_at_or_below'],
+} as const
+
+const sections: SheetTable = {
+  sheet: 'sections',
+  isRequired: true,
+  whole: { path: ['sections'], column: 'section.weight' },
+  rows: [{ at: ['sections', each], defaults: [[['items'], []]] }],
+  columns: [
+    text('section.id', ['id'], required),
+    ...pair('section.title', ['title'], required),
+    number('section.weight', ['weight'], required),
+  ],
+}
+
+const items: SheetTable = {
+  sheet: 'items',
+  isRequired: true,
+  frozenColumns: 2,
+  rows: [{ at: [{ owner: 'section', column: 'item.section' }, 'items', each], defaults: [[['evidence'], {}]] }],
+  columns: [
+    text('item.section', undefined, { ...required, from: ['sections', 'section.id'] }),
+    text('item.id', ['id'], required),
+    ...pair('item.text', ['text'], required),
+    list('item.method', ['method'], 'methods', required),
+    list('item.type', ['response', 'type'], 'type', required),
+    number('item.points', ['points'], required),
+    list('item.class', ['class'], 'classes', required),
+    yesNo('item.critical', ['critical'], { blank: false }),
+    list('item.factor', ['factor'], 'factors', { ...required, width: 24 }),
+    list('item.responsible', ['responsible'], 'positions', { ...required, width: 20 }),
+    number('item.capa_days', ['capa_days'], required),
+    yesNo('item.na_allowed', ['na_allowed'], { blank: false }),
+    list('item.frequency', ['frequency'], 'frequency'),
+    text('item.reached', ['applies_if', 'reached'], { from: ['marks', 'mark.id'] }),
+    list('item.scale', ['response', 'scale'], 'scales'),
+    list('item.ratings', ['response', 'ratings', 'combine'], 'combine'),
+    number('item.ratings_decimals', ['response', 'ratings', 'decimals']),
+    number('item.size', ['response', 'size']),
+    ...pair('item.unit', ['response', 'unit'], { width: 16 }),
+    list('item.rule', ['response', 'rule'], 'rule'),
+    number('item.accept', ['response', 'accept']),
+    list('item.band_set', ['response', 'bands'], 'band_sets'),
+    number('item.min_ok', ['response', 'min_ok']),
+    number('item.max_ok', ['response', 'max_ok']),
+    text('item.from', ['response', 'from'], { from: ['marks', 'mark.id'] }),
+    text('item.to', ['response', 'to'], { from: ['marks', 'mark.id'] }),
+    evidence('photo'),
+    evidence('note'),
+    evidence('document'),
+    proof('sample_refs'),
+    proof('measured_value'),
+    proof('timestamps'),
+    proof('receipt'),
+    ...pair('item.guide', ['guide']),
+    make('codes', 24)('item.tags', ['tags']),
+  ],
+}
+
+const options: SheetTable = {
+  sheet: 'options',
+  rows: [
+    { kind: 'scale', at: ['scales', { name: 'option.owner' }], fields: limits },
+    {
+      kind: 'anchor',
+      at: ['scales', { name: 'option.owner' }, 'anchors', each],
+      fields: { 'option.score': ['score'], 'option.text': [], 'option.severity': ['severity'] },
+    },
+    { kind: 'sample_limits', at: ['sample_band_sets', { name: 'option.owner' }, 'limits'], fields: limits },
+    {
+      kind: 'sample_band',
+      at: ['sample_band_sets', { name: 'option.owner' }, 'bands', each],
+      fields: { 'option.min': ['min'], 'option.ratio': ['ratio'] },
+    },
+    {
+      kind: 'duration_band',
+      at: [ofItem('option.owner'), 'response', 'bands', each],
+      fields: { 'option.max_s': ['max_s'], 'option.ratio': ['ratio'] },
+    },
+    {
+      kind: 'duration_else',
+      at: [ofItem('option.owner'), 'response', 'bands', each],
+      fields: { 'option.ratio': ['else_ratio'] },
+    },
+    {
+      kind: 'option',
+      at: [ofItem('option.owner'), 'response', 'options', each],
+      fields: { 'option.code': ['code'], 'option.text': [], 'option.ratio': ['ratio'] },
+    },
+  ],
+  columns: [
+    list('option.kind', undefined, 'option_kind', required),
+    text('option.owner', undefined, { ...required, width: 22 }),
+    text('option.code'),
+    number('option.score'),
+    number('option.min'),
+    number('option.max_s'),
+    number('option.ratio'),
+    ...pair('option.text'),
+    list('option.severity', undefined, 'anchor_severity'),
+    number('option.max'),
+    number('option.finding'),
+    number('option.failed'),
+  ],
+}
+
+const losses: SheetTable = {
+  sheet: 'losses',
+  rows: [{ at: [ofItem('loss.item'), 'losses', each] }],
+  columns: [
+    text('loss.item', undefined, { ...required, from: ['items', 'item.id'] }),
+    text('loss.code', ['code'], required),
+    ...pair('loss.text', [], required),
+    list('loss.severity', ['severity'], 'severity'),
+  ],
+}
+
+const photos: SheetTable = {
+  sheet: 'photos',
+  rows: [{ at: [ofItem('photo.item'), 'photos', each] }],
+  columns: [
+    text('photo.item', undefined, { ...required, from: ['items', 'item.id'] }),
+    text('photo.code', ['code'], required),
+    ...pair('photo.text', [], required),
+  ],
+}
+
+const bands: SheetTable = {
+  sheet: 'bands',
+  isRequired: true,
+  whole: { path: ['scoring', 'bands'], column: 'band.grade' },
+  rows: [{ at: ['scoring', 'bands', each] }],
+  columns: [
+    text('band.grade', ['grade'], required),
+    number('band.min', ['min'], required),
+    ...pair('band.text', [], required),
+    number('band.rebate', ['rebate']),
+  ],
+}
+
+const gates: SheetTable = {
+  sheet: 'gates',
+  rows: [
+    {
+      at: ['scoring', 'gates', each],
+      defaults: [
+        [['when'], {}],
+        [['then'], {}],
+      ],
+    },
+  ],
+  columns: [
+    text('gate.id', ['id'], required),
+    ...pair('gate.text', [], required),
+    number('gate.critical_failed_min', ['when', 'critical_failed_min'], { width: 14 }),
+    number('gate.any_section_below', ['when', 'any_section_below'], { width: 14 }),
+    text('gate.section', ['when', 'section_below', 'section'], { from: ['sections', 'section.id'] }),
+    number('gate.section_below', ['when', 'section_below', 'percent'], { width: 14 }),
+    text('gate.item_failed', ['when', 'item_failed'], { from: ['items', 'item.id'] }),
+    number('gate.critical_score_at_most', ['when', 'critical_score_at_most'], { width: 14 }),
+    number('gate.any_score_at_most', ['when', 'any_score_at_most'], { width: 14 }),
+    number('gate.count_critical', ['when', 'count_by_severity', 'critical'], { width: 14 }),
+    number('gate.count_major', ['when', 'count_by_severity', 'major'], { width: 14 }),
+    number('gate.count_minor', ['when', 'count_by_severity', 'minor'], { width: 14 }),
+    number('gate.count_observation', ['when', 'count_by_severity', 'observation'], { width: 14 }),
+    number('gate.max_single', ['when', 'max_single'], { width: 14 }),
+    text('gate.coverage_below', ['when', 'coverage_below'], { width: 14 }),
+    number('gate.finding_repeat', ['when', 'finding_repeat'], { width: 14 }),
+    text('gate.cap_grade', ['then', 'cap_grade'], { from: ['bands', 'band.grade'] }),
+    text('gate.set_grade', ['then', 'set_grade'], { from: ['bands', 'band.grade'] }),
+    make('yes_or_text', 16)('gate.zero_section', ['then', 'zero_section'], { from: ['sections', 'section.id'] }),
+    make('yes', 12)('gate.zero_audit', ['then', 'zero_audit']),
+    number('gate.deduct_points', ['then', 'deduct_points']),
+    number('gate.deduct_percent_of_possible', ['then', 'deduct_percent_of_possible'], { width: 14 }),
+    make('yes', 12)('gate.each', ['then', 'each']),
+  ],
+}
+
+const marks: SheetTable = {
+  sheet: 'marks',
+  rows: [{ at: ['timeline', 'marks', each] }],
+  lists: [
+    { column: 'mark.order', path: ['timeline', 'order'], code: 'mark.id' },
+    { column: 'mark.not_reached', path: ['timeline', 'not_reached_allowed'], code: 'mark.id' },
+  ],
+  columns: [
+    text('mark.id', ['id'], required),
+    ...pair('mark.text', [], required),
+    number('mark.order'),
+    yesNo('mark.not_reached', undefined, { width: 16 }),
+  ],
+}
+
+const words = (kind: string): RowKind => ({
+  kind,
+  at: ['scenario', kind, ...(kind === 'brief' ? [] : [each])],
+  fields: { 'scenario.text': [] },
+})
+
+const scenario: SheetTable = {
+  sheet: 'scenario',
+  rows: ['brief', 'must_do', 'must_not', 'proof_of_visit'].map(words),
+  defaults: ['must_do', 'must_not', 'proof_of_visit'].map((name) => [['scenario', name], []] as const),
+  columns: [
+    list('scenario.kind', undefined, 'scenario_kind', required),
+    ...pair('scenario.text', undefined, { ...required, width: 60 }),
+  ],
+}
+
+/** The lists that a checklist may add to; their words are a part of it. */
+export const ownLists = ['methods', 'classes', 'factors', 'positions'] as const
+
+export const listsTable: SheetTable = {
+  sheet: 'lists',
+  rows: ownLists.map((kind) => ({
+    kind,
+    at: ['words', kind, { name: 'list.code' }],
+    fields: { 'list.text': [] },
+  })),
+  columns: [
+    list('list.list', undefined, 'lists', required),
+    text('list.code', undefined, { ...required, width: 24 }),
+    ...pair('list.text', undefined, required),
+  ],
+}
+
+/** In the order in which they are read: what is named by others comes before those. */
+export const tables: readonly SheetTable[] = [sections, items, options, losses, photos, bands, gates, marks, scenario]
