@@ -4,7 +4,7 @@ import { type Place, problemAt, type WorkbookProblem } from './excel/problem.ts'
 import type { Row } from './excel/rows.ts'
 import { type Column, keyOf } from './excel/table.ts'
 import { problemOfChoice } from './flaws.ts'
-import { keyColumns, type RowKind, type SheetTable, type Step } from './sheet-table.ts'
+import { keyColumns, type Owner, owners, type RowKind, type SheetTable, type Step } from './sheet-table.ts'
 
 /** A place in the workbook that a field of the checklist came from, or would have come from. */
 export type Origin = { readonly place: Place; readonly column?: Column; readonly isAbsent: boolean }
@@ -16,7 +16,11 @@ export class Assembly {
   readonly root: Fields = fields()
   readonly problems: WorkbookProblem[] = []
   readonly #origins = new Map<string, Origin>()
-  readonly #owners = { section: new Map<unknown, Path>(), item: new Map<unknown, Path>() }
+  readonly #owners = {
+    section: new Map<unknown, Path>(),
+    item: new Map<unknown, Path>(),
+    band: new Map<unknown, Path>(),
+  }
   readonly #singles = new Set<string>()
 
   /** Adds one row of a sheet. */
@@ -120,12 +124,13 @@ export class Assembly {
   }
 
   /** An item of no known section is looked at all the same, as if it were in the first. */
-  #ownerOf(kind: 'section' | 'item', column: ColumnName, row: Row): Path | undefined {
+  #ownerOf(kind: Owner, column: ColumnName, row: Row): Path | undefined {
     const said = this.#needed(column, row)
     const owner = this.#owners[kind].get(said)
     if (owner) return owner
-    if (said !== undefined) {
-      this.problems.push(problemAt(row.placeOf(column), `checklist.problem.unknown_${kind}`, { name: String(said) }))
+    // Where there are none at all their sheet is missing, and that is said once.
+    if (said !== undefined && this.#owners[kind].size > 0) {
+      this.problems.push(problemAt(row.placeOf(column), unknownOwner[kind], { name: String(said) }))
     }
     return kind === 'section' ? [...this.#owners.section.values()][0] : undefined
   }
@@ -154,16 +159,19 @@ export class Assembly {
   #put(column: Column, path: Path, row: Row): void {
     const key = keyOf(column)
     const value = row.values.get(key)
+    const [decided, only] = column.onlyFor ?? []
+    if (decided && value === undefined && row.values.get(decided) !== only) return
     if (value !== undefined) this.set(path, value)
     else if (column.isRequired) this.#container(path.slice(0, -1))
     this.locate(path, row.placeOf(key), column, !row.has(key))
   }
 
   #remember(path: Path): void {
-    if (path[0] !== 'sections') return
-    const owners = path.length === 2 ? this.#owners.section : path.length === 4 ? this.#owners.item : undefined
-    const code = this.#container(path)?.id
-    if (owners && code !== undefined && !owners.has(code)) owners.set(code, path)
+    for (const [kind, { path: pattern, code }] of Object.entries(owners) as [Owner, (typeof owners)[Owner]][]) {
+      const isOne = path.length === pattern.length && pattern.every((key, at) => key === '*' || key === path[at])
+      const name = isOne ? this.#container(path)?.[code] : undefined
+      if (name !== undefined && !this.#owners[kind].has(name)) this.#owners[kind].set(name, path)
+    }
   }
 
   #container(path: Path): Fields | undefined {
@@ -185,6 +193,12 @@ export class Assembly {
     return Array.isArray(parent[key]) ? parent[key] : undefined
   }
 }
+
+const unknownOwner = {
+  section: 'checklist.problem.unknown_section',
+  item: 'checklist.problem.unknown_item',
+  band: 'exchange.problem.unknown_band',
+} as const
 
 /** Names from a file become keys: no object that has any by itself. */
 const fields = (): Fields => Object.create(null)

@@ -1,5 +1,6 @@
 import { type Path, valueAt } from '../checklists/place.ts'
 import type { Flaw } from '../checklists/wording.ts'
+import { exchange } from '../i18n/exchange.ts'
 import type { WordKey } from '../i18n/words.ts'
 import type { Assembly, Origin } from './assembly.ts'
 import { fixedLists } from './excel/lists.ts'
@@ -10,25 +11,20 @@ import type { Column } from './excel/table.ts'
 
 type Said = Pick<WorkbookProblem, 'word' | 'params' | 'terms'>
 
-/** Words about files in YAML, as they are said about a workbook. */
+/** What is said otherwise about a workbook than about a file in YAML, besides the words that have a twin of the same name. */
 const inWorkbook: Partial<Record<Flaw['word'], WordKey>> = {
   'checklist.problem.missing': 'exchange.problem.blank',
   'checklist.problem.empty': 'exchange.problem.blank',
   'checklist.problem.unknown_field': 'exchange.problem.not_for_row',
   'checklist.problem.not_list': 'exchange.problem.not_for_row',
   'checklist.problem.not_fields': 'exchange.problem.not_for_row',
-  'checklist.problem.not_text': 'exchange.problem.not_text',
-  'checklist.problem.not_number': 'exchange.problem.not_number',
-  'checklist.problem.not_yes_or_no': 'exchange.problem.not_yes_or_no',
   'checklist.problem.not_one_of': 'exchange.problem.not_in_list',
-  'checklist.problem.range_open': 'exchange.problem.range_open',
-  'checklist.problem.range_crossed': 'exchange.problem.range_crossed',
-  'checklist.problem.no_full_option': 'exchange.problem.no_full_option',
-  'checklist.problem.else_not_last': 'exchange.problem.else_not_last',
-  'checklist.problem.unscored_points': 'exchange.problem.unscored_points',
-  'checklist.problem.no_schedule': 'exchange.problem.no_schedule',
-  'checklist.problem.each_without_deduction': 'exchange.problem.each_without_deduction',
-  'checklist.problem.one_effect': 'exchange.problem.one_effect',
+}
+
+/** `exchange.problem.x` is said of a workbook where `checklist.problem.x` would name a field of a file. */
+function wordOf(word: Flaw['word']): WordKey {
+  const twin = word.replace('checklist.', 'exchange.')
+  return inWorkbook[word] ?? (twin in exchange ? (twin as WordKey) : word)
 }
 
 /** Lists whose entries are rows of another sheet: what is said where there are none, or not enough. */
@@ -51,11 +47,11 @@ function said(flaw: Flaw, { column }: Origin, assembly: Assembly): Said {
   const rows = aboutRows(flaw, assembly.root)
   if (rows) return rows
   const found = valueAt(assembly.root, flaw.path)
-  const word = inWorkbook[flaw.word]
+  const word = wordOf(flaw.word)
   if (word === 'exchange.problem.not_in_list') return choice(found, column)
   const first = flaw.first && assembly.originOf(flaw.first)?.place
   const params = { ...flaw.params, ...(first && { first: `${first.sheet}!${first.column}${first.row}` }) }
-  return { word: word ?? flaw.word, params: { ...params, found: shown(found) } }
+  return { word, params: { ...params, found: shown(found) } }
 }
 
 const shown = (found: unknown) => (typeof found === 'object' ? '' : String(found ?? '').slice(0, 80))

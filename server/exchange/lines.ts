@@ -6,7 +6,7 @@ import { writeCell } from './excel/cell.ts'
 import type { Lists } from './excel/lists.ts'
 import type { Column } from './excel/table.ts'
 import type { Line } from './excel/write.ts'
-import type { RowKind, SheetTable, Step } from './sheet-table.ts'
+import { owners, type RowKind, type SheetTable, type Step } from './sheet-table.ts'
 import { checklistFields, constants } from './sheets.ts'
 
 /** The rows of the sheets that a checklist makes. */
@@ -83,8 +83,9 @@ export class Lines {
     }
     const at = column.language ? [...path, column.language] : path
     const value = valueAt(this.#written, at)
-    // Bands are the name of a set or a list of rows, by the type of the response.
+    // Some fields are of two kinds, by the type of the response; each has a column or rows of its own.
     if (column.kind === 'list' && typeof value === 'object') return null
+    if (column.onlyFor && (column.kind === 'number') !== (typeof value === 'number')) return null
     this.#used.add(JSON.stringify(at))
     return writeCell(value, column, this.#lists, this.#locale)
   }
@@ -117,14 +118,18 @@ function next(written: WrittenChecklist, { path, keys }: Entry, step: Step): Ent
       keys: new Map([[step.name, name]]),
     }))
   }
-  return written.sections.flatMap((section, at): Entry[] => {
-    const owner: Path = ['sections', at]
-    if (step.owner === 'section') return [{ path: owner, keys: new Map([[step.column, section.id]]) }]
-    return section.items.map((item, index) => ({
-      path: [...owner, 'items', index],
-      keys: new Map([[step.column, item.id]]),
-    }))
-  })
+  const { path: pattern, code } = owners[step.owner]
+  const places = pattern.reduce<Path[]>((found, key) => found.flatMap((place) => below(written, place, key)), [[]])
+  return places.map((place) => ({
+    path: place,
+    keys: new Map([[step.column, String(valueAt(written, [...place, code]))]]),
+  }))
+}
+
+function below(written: WrittenChecklist, path: Path, key: string): Path[] {
+  if (key !== '*') return [[...path, key]]
+  const list = valueAt(written, path)
+  return Array.isArray(list) ? list.map((_, at) => [...path, at]) : []
 }
 
 const leavesOf = (value: unknown, path: Path): Path[] => {

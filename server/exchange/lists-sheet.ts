@@ -1,4 +1,5 @@
 import type { Common, WrittenChecklist } from '../checklists/format.ts'
+import { aqlLevels, aqls } from '../checklists/response-format.ts'
 import { type Locale, translator } from '../i18n/words.ts'
 import { type Choice, fixedLists, type Lists } from './excel/lists.ts'
 import { columnLetters } from './excel/open.ts'
@@ -7,14 +8,19 @@ import { type DropDown, type Line, lastRow } from './excel/write.ts'
 import { listsTable, tables } from './sheets.ts'
 import { listNames, wordsOf } from './vocabulary-lists.ts'
 
+const asCodes = (values: readonly (string | number)[]): Choice[] =>
+  values.map(String).map((code) => ({ code, zh: code, en: code }))
+
 /** All lists of a workbook: the fixed ones, and what the checklist and the shared vocabularies name. */
 export function checklistLists(written: WrittenChecklist, common: Common): Lists {
   const names = (own: object | undefined, shared: object): Choice[] =>
-    [...new Set([...Object.keys(own ?? {}), ...Object.keys(shared)])].map((code) => ({ code, zh: code, en: code }))
+    asCodes([...new Set([...Object.keys(own ?? {}), ...Object.keys(shared)])])
   return {
     ...fixedLists,
     scales: names(written.scales, common.scales),
     band_sets: names(written.sample_band_sets, common.sample_band_sets),
+    level: asCodes(aqlLevels),
+    aql: asCodes(aqls),
     lists: listNames,
     ...wordsOf(common, written.words),
   }

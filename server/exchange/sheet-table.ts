@@ -3,11 +3,20 @@ import type { Column, ListName, SheetName } from './excel/table.ts'
 
 /** How the sheets of a checklist workbook are described; see sheets.ts. */
 
+/** What rows of other sheets can belong to. */
+export type Owner = 'section' | 'item' | 'band'
+/** Where the owners stand (`*` is each of a list), and which of their fields is their code. */
+export const owners: Readonly<Record<Owner, { path: readonly string[]; code: string }>> = {
+  section: { path: ['sections', '*'], code: 'id' },
+  item: { path: ['sections', '*', 'items', '*'], code: 'id' },
+  band: { path: ['scoring', 'bands', '*'], code: 'grade' },
+}
+
 /** A step on the way from the whole checklist to the object of a row. */
 export type Step =
   | string
-  /** The section or item whose code stands in the column. */
-  | { readonly owner: 'section' | 'item'; readonly column: ColumnName }
+  /** The section, item or grade whose code stands in the column. */
+  | { readonly owner: Owner; readonly column: ColumnName }
   /** The entry of a record whose name stands in the column. */
   | { readonly name: ColumnName }
   /** Each entry of a list. */
@@ -65,3 +74,5 @@ export const list = (name: ColumnName, path: readonly string[] | undefined, of: 
 })
 export const pair = (name: ColumnName, path?: readonly string[], more?: More): Column[] =>
   (['zh', 'en'] as const).map((language) => ({ ...make('text', 36)(name, path, more), language }))
+
+export const required = { isRequired: true }

@@ -1,13 +1,24 @@
 import type { ColumnName } from '../i18n/exchange-columns.ts'
 import type { Column } from './excel/table.ts'
-import { each, list, make, number, pair, type RowKind, type SheetTable, type Step, text, yesNo } from './sheet-table.ts'
+import { scoringTables } from './scoring-sheets.ts'
+import {
+  each,
+  list,
+  make,
+  number,
+  pair,
+  type RowKind,
+  required,
+  type SheetTable,
+  type Step,
+  text,
+  yesNo,
+} from './sheet-table.ts'
 
 /**
  * Which field of a checklist file stands in which sheet and column of its workbook. Reading and writing both follow this
  * table; a field that is in the format but not here makes the export fail, so that nothing is lost in silence.
  */
-
-const required = { isRequired: true }
 
 /** The sheet of what a checklist says once: a field per row. */
 export const checklistHeads: readonly Column[] = [
@@ -27,15 +38,28 @@ export const checklistFields: readonly Column[] = [
   yesNo('checklist.blind', ['blind'], required),
   number('checklist.duration_min', ['duration_min'], required),
   list('checklist.rollup', ['scoring', 'rollup'], 'rollup', required),
+  list('checklist.section_rollup', ['scoring', 'section_rollup'], 'section_rollup'),
+  number('checklist.start', ['scoring', 'start_minus', 'start']),
+  number('checklist.start_critical', ['scoring', 'start_minus', 'per_severity', 'critical']),
+  number('checklist.start_major', ['scoring', 'start_minus', 'per_severity', 'major']),
+  number('checklist.start_minor', ['scoring', 'start_minus', 'per_severity', 'minor']),
+  number('checklist.start_observation', ['scoring', 'start_minus', 'per_severity', 'observation']),
   list('checklist.na', ['scoring', 'na'], 'na', required),
   list('checklist.unanswered', ['scoring', 'unanswered'], 'unanswered', required),
   list('checklist.coverage_scope', ['scoring', 'min_coverage', 'scope'], 'coverage_scope', required),
   text('checklist.coverage_min', ['scoring', 'min_coverage', 'min'], required),
+  number('checklist.most_na', ['scoring', 'min_coverage', 'most_na']),
   number('checklist.display_decimals', ['scoring', 'display_decimals'], required),
   number('checklist.section_round_decimals', ['scoring', 'section_round_decimals']),
+  number('checklist.round_points', ['scoring', 'round', 'points']),
+  number('checklist.round_section', ['scoring', 'round', 'section']),
+  number('checklist.round_whole', ['scoring', 'round', 'whole']),
   list('checklist.grade_on', ['scoring', 'grade_on'], 'grade_on'),
+  number('checklist.floor', ['scoring', 'floor']),
   number('checklist.bonus_cap', ['scoring', 'bonus_cap']),
+  number('checklist.bonus_points_cap', ['scoring', 'bonus_points_cap']),
   number('checklist.index_scale', ['scoring', 'index_scale']),
+  number('checklist.weights_add_to', ['scoring', 'weights_add_to']),
   text('checklist.daily', ['schedule', 'daily']),
   text('checklist.weekly', ['schedule', 'weekly']),
   text('checklist.monthly', ['schedule', 'monthly']),
@@ -66,6 +90,9 @@ const sections: SheetTable = {
     text('section.id', ['id'], required),
     ...pair('section.title', ['title'], required),
     number('section.weight', ['weight'], required),
+    list('section.rollup', ['rollup'], 'section_rollup'),
+    number('section.start', ['start']),
+    number('section.pass_mark', ['pass_mark']),
   ],
 }
 
@@ -96,11 +123,23 @@ const items: SheetTable = {
     ...pair('item.unit', ['response', 'unit'], { width: 16 }),
     list('item.rule', ['response', 'rule'], 'rule'),
     number('item.accept', ['response', 'accept']),
+    list('item.level', ['response', 'level'], 'level'),
+    number('item.aql', ['response', 'aql'], { list: 'aql' }),
     list('item.band_set', ['response', 'bands'], 'band_sets'),
     number('item.min_ok', ['response', 'min_ok']),
     number('item.max_ok', ['response', 'max_ok']),
-    text('item.from', ['response', 'from'], { from: ['marks', 'mark.id'] }),
+    number('item.of', ['response', 'of']),
+    number('item.per', ['response', 'per']),
+    number('item.most', ['response', 'most']),
+    number('item.step_from', ['response', 'from'], { onlyFor: ['item.type', 'number'] }),
+    number('item.step', ['response', 'step']),
+    number('item.per_step', ['response', 'per_step']),
+    list('item.steps', ['response', 'steps'], 'steps'),
+    list('item.worse', ['response', 'worse'], 'worse'),
+    text('item.from', ['response', 'from'], { from: ['marks', 'mark.id'], onlyFor: ['item.type', 'duration'] }),
     text('item.to', ['response', 'to'], { from: ['marks', 'mark.id'] }),
+    make('yes', 9)('item.half_credit', ['response', 'half_credit']),
+    number('item.demerit_base', ['response', 'demerit_base']),
     evidence('photo'),
     evidence('note'),
     evidence('document'),
@@ -109,6 +148,7 @@ const items: SheetTable = {
     proof('timestamps'),
     proof('receipt'),
     ...pair('item.guide', ['guide']),
+    make('codes', 16)('item.groups', ['groups']),
     make('codes', 24)('item.tags', ['tags']),
   ],
 }
@@ -134,14 +174,27 @@ const options: SheetTable = {
       fields: { 'option.max_s': ['max_s'], 'option.ratio': ['ratio'] },
     },
     {
-      kind: 'duration_else',
+      kind: 'value_band',
+      at: [ofItem('option.owner'), 'response', 'bands', each],
+      fields: { 'option.min': ['min'], 'option.upto': ['max'], 'option.ratio': ['ratio'] },
+    },
+    {
+      kind: 'else',
       at: [ofItem('option.owner'), 'response', 'bands', each],
       fields: { 'option.ratio': ['else_ratio'] },
     },
     {
       kind: 'option',
       at: [ofItem('option.owner'), 'response', 'options', each],
-      fields: { 'option.code': ['code'], 'option.text': [], 'option.ratio': ['ratio'] },
+      fields: {
+        'option.code': ['code'],
+        'option.text': [],
+        'option.ratio': ['ratio'],
+        'option.points': ['points'],
+        'option.possible': ['possible'],
+        'option.demerit': ['demerit'],
+        'option.severity': ['severity'],
+      },
     },
   ],
   columns: [
@@ -150,8 +203,12 @@ const options: SheetTable = {
     text('option.code'),
     number('option.score'),
     number('option.min'),
+    number('option.upto'),
     number('option.max_s'),
     number('option.ratio'),
+    number('option.points'),
+    number('option.possible'),
+    number('option.demerit'),
     ...pair('option.text'),
     list('option.severity', undefined, 'anchor_severity'),
     number('option.max'),
@@ -178,57 +235,6 @@ const photos: SheetTable = {
     text('photo.item', undefined, { ...required, from: ['items', 'item.id'] }),
     text('photo.code', ['code'], required),
     ...pair('photo.text', [], required),
-  ],
-}
-
-const bands: SheetTable = {
-  sheet: 'bands',
-  isRequired: true,
-  whole: { path: ['scoring', 'bands'], column: 'band.grade' },
-  rows: [{ at: ['scoring', 'bands', each] }],
-  columns: [
-    text('band.grade', ['grade'], required),
-    number('band.min', ['min'], required),
-    ...pair('band.text', [], required),
-    number('band.rebate', ['rebate']),
-  ],
-}
-
-const gates: SheetTable = {
-  sheet: 'gates',
-  rows: [
-    {
-      at: ['scoring', 'gates', each],
-      defaults: [
-        [['when'], {}],
-        [['then'], {}],
-      ],
-    },
-  ],
-  columns: [
-    text('gate.id', ['id'], required),
-    ...pair('gate.text', [], required),
-    number('gate.critical_failed_min', ['when', 'critical_failed_min'], { width: 14 }),
-    number('gate.any_section_below', ['when', 'any_section_below'], { width: 14 }),
-    text('gate.section', ['when', 'section_below', 'section'], { from: ['sections', 'section.id'] }),
-    number('gate.section_below', ['when', 'section_below', 'percent'], { width: 14 }),
-    text('gate.item_failed', ['when', 'item_failed'], { from: ['items', 'item.id'] }),
-    number('gate.critical_score_at_most', ['when', 'critical_score_at_most'], { width: 14 }),
-    number('gate.any_score_at_most', ['when', 'any_score_at_most'], { width: 14 }),
-    number('gate.count_critical', ['when', 'count_by_severity', 'critical'], { width: 14 }),
-    number('gate.count_major', ['when', 'count_by_severity', 'major'], { width: 14 }),
-    number('gate.count_minor', ['when', 'count_by_severity', 'minor'], { width: 14 }),
-    number('gate.count_observation', ['when', 'count_by_severity', 'observation'], { width: 14 }),
-    number('gate.max_single', ['when', 'max_single'], { width: 14 }),
-    text('gate.coverage_below', ['when', 'coverage_below'], { width: 14 }),
-    number('gate.finding_repeat', ['when', 'finding_repeat'], { width: 14 }),
-    text('gate.cap_grade', ['then', 'cap_grade'], { from: ['bands', 'band.grade'] }),
-    text('gate.set_grade', ['then', 'set_grade'], { from: ['bands', 'band.grade'] }),
-    make('yes_or_text', 16)('gate.zero_section', ['then', 'zero_section'], { from: ['sections', 'section.id'] }),
-    make('yes', 12)('gate.zero_audit', ['then', 'zero_audit']),
-    number('gate.deduct_points', ['then', 'deduct_points']),
-    number('gate.deduct_percent_of_possible', ['then', 'deduct_percent_of_possible'], { width: 14 }),
-    make('yes', 12)('gate.each', ['then', 'each']),
   ],
 }
 
@@ -281,4 +287,13 @@ export const listsTable: SheetTable = {
 }
 
 /** In the order in which they are read: what is named by others comes before those. */
-export const tables: readonly SheetTable[] = [sections, items, options, losses, photos, bands, gates, marks, scenario]
+export const tables: readonly SheetTable[] = [
+  sections,
+  items,
+  options,
+  losses,
+  photos,
+  ...scoringTables,
+  marks,
+  scenario,
+]

@@ -67,23 +67,72 @@ const columns = {
     ['总分计算方式', 'Rollup'],
     ['全部检查项合并计算，或按章节权重计算。', 'All items pooled, or sections by their weights.'],
   ],
+  'checklist.section_rollup': [
+    ['章节得分计算方式', 'Rollup within sections'],
+    [
+      '可不填。章节内按得分之和、各项平均或最低的一项。',
+      'May be left empty. Points pooled, the mean of the items, or the lowest item.',
+    ],
+  ],
+  'checklist.start': [
+    ['起始分', 'Points at the start'],
+    ['仅用于“起始分逐项扣除”，如100。', 'Only where losses are taken off a start, such as 100.'],
+  ],
+  'checklist.start_critical': [
+    ['关键发现项扣分', 'Taken off per critical finding'],
+    [
+      '可不填。填写后按发现项级别扣分，代替该项失分。',
+      'May be left empty. If given, taken off instead of the points that the item lost.',
+    ],
+  ],
+  'checklist.start_major': [
+    ['严重发现项扣分', 'Taken off per major finding'],
+    [
+      '可不填。填写后按发现项级别扣分，代替该项失分。',
+      'May be left empty. If given, taken off instead of the points that the item lost.',
+    ],
+  ],
+  'checklist.start_minor': [
+    ['一般发现项扣分', 'Taken off per minor finding'],
+    [
+      '可不填。填写后按发现项级别扣分，代替该项失分。',
+      'May be left empty. If given, taken off instead of the points that the item lost.',
+    ],
+  ],
+  'checklist.start_observation': [
+    ['观察发现项扣分', 'Taken off per observation'],
+    [
+      '可不填。填写后按发现项级别扣分，代替该项失分。',
+      'May be left empty. If given, taken off instead of the points that the item lost.',
+    ],
+  ],
   'checklist.na': [
     ['不适用项的处理', 'What N/A counts'],
-    ['不计入、计0分或计满分。', 'Left out, no points, or full points.'],
+    ['不计入、计0分、计满分，或不允许选择。', 'Left out, no points, full points; or it may not be chosen.'],
   ],
   'checklist.unanswered': [
     ['未作答项的处理', 'What an unanswered item does'],
-    ['禁止提交，或计0分。', 'Stops submission, or counts 0.'],
+    ['禁止提交、计0分或不计入。', 'Stops submission, counts 0, or is left out.'],
   ],
   'checklist.coverage_scope': [
     ['最低覆盖率的范围', 'Coverage: looked at'],
-    ['按整份检查表或按每个章节考核覆盖率。', 'Whether coverage is asked of the whole audit or of every section.'],
+    [
+      '按整份检查表、每个章节或每个分组考核覆盖率。',
+      'Whether coverage is asked of the whole audit, of every section or of every group.',
+    ],
   ],
   'checklist.coverage_min': [
     ['最低覆盖率', 'Coverage: least share'],
     [
       '以分数填写，如2/3；低于此比例则不评等级。无要求填0/1。',
       'A fraction such as 2/3; with less answered than that there is no grade. 0/1 asks for nothing.',
+    ],
+  ],
+  'checklist.most_na': [
+    ['不适用项上限', 'Coverage: most N/A'],
+    [
+      '可不填。没有实际答案的计分项最多几项。',
+      'May be left empty. At most so many scored items without an answer of their own.',
     ],
   ],
   'checklist.display_decimals': [
@@ -97,9 +146,31 @@ const columns = {
       'May be left empty. If given, section results are rounded to it before the gates look at them.',
     ],
   ],
+  'checklist.round_points': [
+    ['检查项得分取整小数位', 'Round items to'],
+    ['可不填。填写后以取整后的分数继续计算。', 'May be left empty. What is built on the points sees them rounded.'],
+  ],
+  'checklist.round_section': [
+    ['章节得分率取整小数位', 'Round sections to'],
+    [
+      '可不填。填写后以取整后的得分率继续计算。',
+      'May be left empty. What is built on section results sees them rounded.',
+    ],
+  ],
+  'checklist.round_whole': [
+    ['总得分率取整小数位', 'Round the whole to'],
+    ['可不填。填写后以取整后的得分率继续计算。', 'May be left empty. Gates and grades see the result rounded.'],
+  ],
   'checklist.grade_on': [
     ['评级依据', 'Grade taken from'],
     ['精确得分（默认）或显示得分。', 'The exact result (the default), or the one shown.'],
+  ],
+  'checklist.floor': [
+    ['得分率下限（%）', 'Floor (%)'],
+    [
+      '可不填。无论扣多少分，总得分率都不低于此值。',
+      'May be left empty. The result is never below it, whatever was taken off.',
+    ],
   ],
   'checklist.bonus_cap': [
     ['加分封顶（%）', 'Bonus cap (%)'],
@@ -108,12 +179,20 @@ const columns = {
       'May be left empty. The most that a result can reach with bonus items, such as 100.',
     ],
   ],
+  'checklist.bonus_points_cap': [
+    ['加分上限（分）', 'Bonus cap (points)'],
+    ['可不填。全部加分项合计最多加几分。', 'May be left empty. All bonus items together add so many points at most.'],
+  ],
   'checklist.index_scale': [
     ['指数满分', 'Index scale'],
     [
       '可不填。如1000，则同时显示千分制指数。',
       'May be left empty. With 1000 the result is also shown as an index out of 1000.',
     ],
+  ],
+  'checklist.weights_add_to': [
+    ['权重合计', 'Weights add up to'],
+    ['可不填，默认100。', 'May be left empty; 100 then.'],
   ],
   'checklist.daily': [
     ['日检周期', 'Schedule: daily'],
@@ -141,7 +220,22 @@ const columns = {
   ],
   'section.weight': [
     ['权重', 'Weight'],
-    ['各章节权重之和为100。', 'The weights add up to 100.'],
+    ['各章节权重之和为100（或“检查表”中填写的合计）。', 'They add up to 100, or to what the sheet “Checklist” says.'],
+  ],
+  'section.rollup': [
+    ['计算方式', 'Rollup'],
+    ['可不填。本章节与其他章节不同时填写。', 'May be left empty. Where it differs from the other sections.'],
+  ],
+  'section.start': [
+    ['起始分', 'Points at the start'],
+    [
+      '可不填。本章节从此分起，逐项扣除，扣完为止。',
+      'May be left empty. The section starts with them; what its items lose is taken off, down to 0.',
+    ],
+  ],
+  'section.pass_mark': [
+    ['合格线（%）', 'Pass mark (%)'],
+    ['可不填。80%填80。', 'May be left empty. Write 80 for 80 %.'],
   ],
 
   'item.section': [
@@ -228,7 +322,7 @@ const columns = {
   ],
   'item.ratings_decimals': [
     ['多次评分小数位', 'Several ratings: decimals'],
-    ['与上一列一起填写。', 'Filled in together with the column before.'],
+    ['可不填。平均值的小数位。', 'May be left empty. Decimals of the mean.'],
   ],
   'item.size': [
     ['样本量', 'Sample size'],
@@ -239,16 +333,30 @@ const columns = {
     ['抽样和测量值的单位，如“份工单”、℃。', 'What is counted or measured, such as job cards or °C.'],
   ],
   'item.rule': [
-    ['抽样判定规则', 'Sampling rule'],
-    ['按比例、按允许不合格数或按分档。', 'By share, by accept number or by bands.'],
+    ['判定规则', 'Rule'],
+    [
+      '抽样：按比例、按允许不合格数、按分档或按AQL；数值：合格范围（默认）、分档、占比、按次扣分或按步扣分。',
+      'Samples: share, accept number, bands or AQL; numbers: range (the default), bands, share of a whole, deduction by count or by steps.',
+    ],
   ],
   'item.accept': [
     ['允许不合格数', 'Accept number'],
     ['规则为“允许不合格数”时填写，须小于样本量。', 'For the rule “accept number”; smaller than the sample size.'],
   ],
+  'item.level': [
+    ['检验水平', 'Inspection level'],
+    ['规则为“按AQL”时填写，如II。', 'For the rule “AQL”, such as II.'],
+  ],
+  'item.aql': [
+    ['AQL', 'AQL'],
+    ['规则为“按AQL”时填写，如2.5。', 'For the rule “AQL”, such as 2.5.'],
+  ],
   'item.band_set': [
     ['抽样分档', 'Sample bands'],
-    ['规则为“分档”时填写，名称见“选项”表。', 'For the rule “bands”: the name of the set, as in the sheet of options.'],
+    [
+      '抽样规则为“按分档”时填写，名称见“选项”表。',
+      'For the rule “bands”: the name of the set, as in the sheet of options.',
+    ],
   ],
   'item.min_ok': [
     ['合格下限', 'Least allowed value'],
@@ -261,6 +369,41 @@ const columns = {
     ['合格上限', 'Greatest allowed value'],
     ['同上。', 'See the column before.'],
   ],
+  'item.of': [
+    ['满值', 'Share of'],
+    ['规则为“占比”时填写：数值达到此值得满分。', 'For the rule “share of a whole”: the value that earns full points.'],
+  ],
+  'item.per': [
+    ['每次扣分', 'Off for each'],
+    ['规则为“按次扣分”时填写。', 'For the rule “deduction by count”.'],
+  ],
+  'item.most': [
+    ['最多扣分', 'Off at most'],
+    ['可不填。规则为“按次扣分”时最多扣几分。', 'May be left empty. For the rule “deduction by count”.'],
+  ],
+  'item.step_from': [
+    ['起扣值', 'Steps from'],
+    ['规则为“按步扣分”时填写：从此值起开始扣。', 'For the rule “deduction by steps”: where they begin.'],
+  ],
+  'item.step': [
+    ['步长', 'Step'],
+    ['规则为“按步扣分”时填写：每差多少算一步。', 'For the rule “deduction by steps”: how far a step goes.'],
+  ],
+  'item.per_step': [
+    ['每步扣分', 'Off for each step'],
+    ['规则为“按步扣分”时填写。', 'For the rule “deduction by steps”.'],
+  ],
+  'item.steps': [
+    ['步的算法', 'Which steps count'],
+    [
+      '规则为“按步扣分”时填写：满一步才扣，或不满一步也扣。',
+      'For the rule “deduction by steps”: full steps only, or started ones too.',
+    ],
+  ],
+  'item.worse': [
+    ['变差方向', 'Worse is'],
+    ['可不填，默认越低越差。', 'May be left empty; lower is worse then.'],
+  ],
   'item.from': [
     ['计时起点', 'Timed from'],
     [
@@ -272,12 +415,23 @@ const columns = {
     ['计时终点', 'Timed to'],
     ['同上。', 'See the column before.'],
   ],
+  'item.half_credit': [
+    ['部分得分规则', 'Half credit'],
+    [
+      '可不填。仅单选：填“是”时，分值不超过1分的项部分符合不得分。',
+      'May be left empty. Choice only: with yes, an item of at most 1 point earns nothing between none and all.',
+    ],
+  ],
+  'item.demerit_base': [
+    ['基础扣分', 'Demerit base'],
+    ['可不填。仅单选：每个大于0的扣分都再加上它。', 'May be left empty. Choice only: added to every demerit above 0.'],
+  ],
   'item.photo': [
     ['证据：照片', 'Evidence: photo'],
     ['不填即不要求。', 'Empty: none is asked for.'],
   ],
   'item.note': [
-    ['证据：说明', 'Evidence: note'],
+    ['证据：备注', 'Evidence: note'],
     ['不填即不要求。', 'Empty: none is asked for.'],
   ],
   'item.document': [
@@ -301,8 +455,15 @@ const columns = {
     ['不填即不要求。', 'Empty: none is asked for.'],
   ],
   'item.guide': [
-    ['评判说明', 'Guide'],
+    ['判定说明', 'Guide'],
     ['看哪里、怎样算符合、允许几处不符合。', 'Where to look, what counts, how many misses are tolerated.'],
+  ],
+  'item.groups': [
+    ['分组', 'Groups'],
+    [
+      '可不填。检查项另外计入的分组代码，用逗号分隔。',
+      'May be left empty. Codes of groups that the item counts in too, separated by commas.',
+    ],
   ],
   'item.tags': [
     ['标签', 'Tags'],
@@ -332,8 +493,15 @@ const columns = {
     ['仅评分等级，从高到低排列。', 'Anchors only, from the best down.'],
   ],
   'option.min': [
-    ['比例下限', 'Share from'],
-    ['仅抽样分档，0至1，从高到低排列，最后一行为0。', 'Sample bands only: 0 to 1, descending, the last one 0.'],
+    ['下限', 'From'],
+    [
+      '抽样分档：比例0至1，从高到低，最后一行为0；数值分档：从高到低。',
+      'Sample bands: a share from 0 to 1, descending, the last one 0. Value bands: descending.',
+    ],
+  ],
+  'option.upto': [
+    ['上限', 'Up to'],
+    ['仅数值分档，从低到高排列；与下限二选一。', 'Value bands only, ascending; instead of “from”.'],
   ],
   'option.max_s': [
     ['时限（秒）', 'Limit (seconds)'],
@@ -346,13 +514,34 @@ const columns = {
       'The part of the points that is earned: 1 all, 0.5 half, 0 none.',
     ],
   ],
+  'option.points': [
+    ['得分', 'Points'],
+    [
+      '仅选项：选择它得几分，可为负数。系数、得分、扣分三选一。',
+      'Options only: what it earns, also below 0. One of ratio, points and demerit.',
+    ],
+  ],
+  'option.possible': [
+    ['应得分', 'Possible'],
+    [
+      '可不填。各选项的应得分不同时填写。',
+      'May be left empty. Where the points possible differ from option to option.',
+    ],
+  ],
+  'option.demerit': [
+    ['扣分', 'Demerit'],
+    ['仅选项：选择它扣几分。', 'Options only: what it costs.'],
+  ],
   'option.text': [
     ['说明', 'Text'],
     ['评分等级和选项的文字。', 'The wording of an anchor or option.'],
   ],
   'option.severity': [
     ['级别', 'Severity'],
-    ['仅评分等级。', 'Anchors only.'],
+    [
+      '评分等级必填；选项可不填，不填则由类别决定。',
+      'Anchors need one; without one the class of the item decides over an option.',
+    ],
   ],
   'option.max': [
     ['满分', 'Best score'],
@@ -406,7 +595,10 @@ const columns = {
   ],
   'band.min': [
     ['得分率下限（%）', 'From (%)'],
-    ['逐级降低，最后一级为0。90%填90。', 'Descending, the last one 0. Write 90 for 90 %.'],
+    [
+      '逐级降低，最后一级为0。90%填90。也可不填，改用其他条件。',
+      'Descending, the last one 0. Write 90 for 90 %. May be left empty where other conditions decide.',
+    ],
   ],
   'band.text': [
     ['等级名称', 'Name of the grade'],
@@ -415,6 +607,103 @@ const columns = {
   'band.rebate': [
     ['返利系数', 'Rebate coefficient'],
     ['可不填。', 'May be left empty.'],
+  ],
+  'band.min_points': [
+    ['得分下限', 'Points from'],
+    ['本级至少要得的总分。', 'At least so many points earned in all.'],
+  ],
+  'band.min_section': [
+    ['各章节下限（%）', 'Every section from (%)'],
+    ['各章节得分率都不低于此值。', 'Every section reaches this percentage.'],
+  ],
+  'band.all_sections_pass': [
+    ['各章节均达合格线', 'Every section passes'],
+    ['填“是”或不填。', 'Yes or empty.'],
+  ],
+  'band.max_total': [
+    ['总失分上限', 'Points lost, at most'],
+    ['失分合计不超过此值。', 'Points lost in all.'],
+  ],
+  'band.max_single': [
+    ['单项失分上限', 'Points lost by one item, at most'],
+    ['任一检查项失分不超过此值。', 'By any single item.'],
+  ],
+  'band.max_critical': [
+    ['关键发现项上限', 'Critical findings, at most'],
+    ['不超过几项。', 'How many there may be.'],
+  ],
+  'band.max_major': [
+    ['严重发现项上限', 'Major findings, at most'],
+    ['不超过几项。', 'How many there may be.'],
+  ],
+  'band.max_minor': [
+    ['一般发现项上限', 'Minor findings, at most'],
+    ['不超过几项。', 'How many there may be.'],
+  ],
+  'band.max_observation': [
+    ['观察项上限', 'Observations, at most'],
+    ['不超过几项。', 'How many there may be.'],
+  ],
+
+  'alternative.grade': [
+    ['等级', 'Grade'],
+    [
+      '备选条件所属的等级：除该等级自身的条件外，至少满足其中一行。每个等级至少两行。',
+      'The grade that it belongs to: besides the conditions of its own row, those of one of these must hold. At least two rows a grade.',
+    ],
+  ],
+  'alternative.min': [
+    ['得分率下限（%）', 'From (%)'],
+    ['90%填90。', 'Write 90 for 90 %.'],
+  ],
+  'alternative.min_points': [
+    ['得分下限', 'Points from'],
+    ['本级至少要得的总分。', 'At least so many points earned in all.'],
+  ],
+  'alternative.min_section': [
+    ['各章节下限（%）', 'Every section from (%)'],
+    ['各章节得分率都不低于此值。', 'Every section reaches this percentage.'],
+  ],
+  'alternative.all_sections_pass': [
+    ['各章节均达合格线', 'Every section passes'],
+    ['填“是”或不填。', 'Yes or empty.'],
+  ],
+  'alternative.max_total': [
+    ['总失分上限', 'Points lost, at most'],
+    ['失分合计不超过此值。', 'Points lost in all.'],
+  ],
+  'alternative.max_single': [
+    ['单项失分上限', 'Points lost by one item, at most'],
+    ['任一检查项失分不超过此值。', 'By any single item.'],
+  ],
+  'alternative.max_critical': [
+    ['关键发现项上限', 'Critical findings, at most'],
+    ['不超过几项。', 'How many there may be.'],
+  ],
+  'alternative.max_major': [
+    ['严重发现项上限', 'Major findings, at most'],
+    ['不超过几项。', 'How many there may be.'],
+  ],
+  'alternative.max_minor': [
+    ['一般发现项上限', 'Minor findings, at most'],
+    ['不超过几项。', 'How many there may be.'],
+  ],
+  'alternative.max_observation': [
+    ['观察项上限', 'Observations, at most'],
+    ['不超过几项。', 'How many there may be.'],
+  ],
+
+  'group.id': [
+    ['分组代码', 'Group code'],
+    ['在本检查表内唯一。', 'Unique in this checklist.'],
+  ],
+  'group.kind': [
+    ['分组类型', 'Kind of group'],
+    ['如step、element；门槛可按类型判断。', 'Such as step or element; gates can look at one kind.'],
+  ],
+  'group.text': [
+    ['分组名称', 'Group'],
+    ['跨章节的分组，如过程步骤。', 'Items of several sections that have a result together, such as a process step.'],
   ],
 
   'gate.id': [
@@ -441,9 +730,32 @@ const columns = {
     ['条件：指定章节低于（%）', '… below (%)'],
     ['80%填80。', 'Write 80 for 80 %.'],
   ],
+  'gate.group_kind': [
+    ['条件：分组类型', 'If any group (of the kind) …'],
+    [
+      '可不填。只看此类型的分组，与下一列一起填写。',
+      'May be left empty. Only groups of this kind; filled in together with the next column.',
+    ],
+  ],
+  'gate.any_group_below': [
+    ['条件：任一分组低于（%）', '… is below (%)'],
+    ['80%填80。', 'Write 80 for 80 %.'],
+  ],
+  'gate.sections_failed_min': [
+    ['条件：未达合格线的章节数（至少）', 'If sections below their pass mark (at least)'],
+    ['合格线见“章节”表。', 'The pass marks are in the sheet of sections.'],
+  ],
   'gate.item_failed': [
     ['条件：检查项不合格', 'If item failed'],
     ['检查项代码。', 'The code of an item.'],
+  ],
+  'gate.item_scored': [
+    ['条件：指定检查项', 'If item …'],
+    ['检查项代码，与下一列一起填写。', 'The code of an item; filled in together with the next column.'],
+  ],
+  'gate.item_score_at_most': [
+    ['条件：指定检查项得分不高于', '… scores at most'],
+    ['评分表的评分；其他作答方式为所得分数。', 'The score on the scale; for other responses the points earned.'],
   ],
   'gate.critical_score_at_most': [
     ['条件：任一关键项得分不高于', 'If a critical item scores at most'],
@@ -476,6 +788,10 @@ const columns = {
   'gate.coverage_below': [
     ['条件：覆盖率低于', 'If coverage below'],
     ['以分数填写，如2/3。', 'A fraction such as 2/3.'],
+  ],
+  'gate.not_applicable_min': [
+    ['条件：不适用项数（至少）', 'If not applicable (at least)'],
+    ['计分项中选择“不适用”的项数。', 'Scored items that are N/A.'],
   ],
   'gate.finding_repeat': [
     ['条件：重复发现项数（至少）', 'If repeated findings (at least)'],
@@ -513,6 +829,13 @@ const columns = {
     [
       '仅用于扣分：每个触发的检查项各扣一次。',
       'With a deduction only: taken off once for every item that triggered the gate.',
+    ],
+  ],
+  'gate.from': [
+    ['扣分范围', 'Deducted from'],
+    [
+      '可不填。仅用于扣分：从触发门槛的章节扣，而不是从总分扣。',
+      'May be left empty. With a deduction only: taken off the sections that triggered the gate, not the whole.',
     ],
   ],
 

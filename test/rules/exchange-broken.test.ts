@@ -38,9 +38,7 @@ const removeRow = (sheet: string, row: Parameters<Book['find']>[1]) => (book: Bo
   const heading = String(book.sheet(sheet).rows[0]?.[0]).split('\n')[0] as string
   book.sheet(sheet).rows.splice(book.find(sheet, row, heading).row, 1)
 }
-const addRow = (sheet: string, cells: (string | number | null)[]) => (book: Book) => {
-  book.sheet(sheet).rows.push(cells)
-}
+const addRow = (sheet: string, cells: Parameters<Book['add']>[1]) => (book: Book) => book.add(sheet, cells)
 
 type Case = [what: string, sheet: string, change: (book: Book) => string | undefined, zh: string, en: string]
 
@@ -141,9 +139,9 @@ const cases: Case[] = [
   [
     'a response that is not in the list',
     'Items',
-    set('Items', item('EF-01'), 'Response', '多选'),
-    '“多选”不在下拉列表中，可选：是/否、评分、抽样、数值、时长、单选、文字。',
-    '“多选” is not in the list. Use one of: Yes or no, Scale, Sample, Number, Duration, Choice, Text.',
+    set('Items', item('EF-01'), 'Response', '打分'),
+    '“打分”不在下拉列表中，可选：是/否、评分、抽样、数值、时长、单选、多选、文字。',
+    '“打分” is not in the list. Use one of: Yes or no, Scale, Sample, Number, Duration, Choice, Several choices, Text.',
   ],
   [
     'a missing response',
@@ -311,18 +309,63 @@ const cases: Case[] = [
     '“选项”表中没有本项的选项。',
     'The sheet of options has no rows of the kind “Option” for this item.',
   ],
+  [
+    'a group that is not there',
+    'Items',
+    set('Items', item('EF-01'), 'Groups', 'U1, U9'),
+    '“分组”表中没有分组“U9”。',
+    'The sheet of groups has no group “U9”.',
+  ],
+  [
+    'a deduction above the points of the item',
+    'Items',
+    set('Items', item('EF-18'), 'Off at most', 3),
+    '最多扣分不能超过本项分值2。',
+    'It cannot take more off than the points of the item, 2.',
+  ],
+  [
+    'steps that begin nowhere',
+    'Items',
+    set('Items', item('EF-19'), 'Steps from', null),
+    '必须填写。',
+    'This must be filled in.',
+  ],
+  [
+    'an AQL that the table does not have',
+    'Items',
+    set('Items', item('EF-13'), 'AQL', 3),
+    '“3”不在“词表”中。',
+    '“3” is not in the sheet of lists.',
+  ],
+  [
+    'half credit where there is no ratio',
+    'Items',
+    set('Items', item('EF-21'), 'Half credit', '是'),
+    '“部分得分规则”只用于以得分系数计分的选项。',
+    '“Half credit” is only for options with a ratio.',
+  ],
   // Sections
   [
     'weights that do not add up',
     'Sections',
     setAt(set('Sections', ['second'], 'Weight', 30), 'Sections', ['章节代码\nSection code'], 'Weight'),
-    '各章节权重之和为96.7，应为100。',
-    'The section weights add up to 96.7, not to 100.',
+    '各章节权重之和为96，应为99。',
+    'The section weights add up to 96, not to 99.',
   ],
   [
     'a section without items',
     'Sections',
-    setAt(addRow('Sections', ['empty', '空', 'Empty', 0]), 'Sections', ['empty'], 'Section code'),
+    setAt(
+      addRow('Sections', {
+        'Section code': 'empty',
+        'Section title (Chinese)': '空',
+        'Section title (English)': 'Empty',
+        Weight: 0,
+      }),
+      'Sections',
+      ['empty'],
+      'Section code',
+    ),
     '本章节没有检查项。请在“检查项”表中填写，或删除本章节。',
     'The section has no items. Add some to the sheet of items, or delete the section.',
   ],
@@ -331,7 +374,14 @@ const cases: Case[] = [
     'an option of an unknown item',
     'Options',
     setAt(
-      addRow('Options', ['选项', 'EF-99', 'c', null, null, null, 1, '丙', 'Third']),
+      addRow('Options', {
+        'Kind of row': '选项',
+        'Belongs to': 'EF-99',
+        'Option code': 'c',
+        Ratio: 1,
+        'Text (Chinese)': '丙',
+        'Text (English)': 'Third',
+      }),
       'Options',
       ['选项', 'EF-99'],
       'Belongs to',
@@ -343,7 +393,14 @@ const cases: Case[] = [
     'an option of an item that is no choice',
     'Options',
     setAt(
-      addRow('Options', ['选项', 'EF-01', 'c', null, null, null, 1, '丙', 'Third']),
+      addRow('Options', {
+        'Kind of row': '选项',
+        'Belongs to': 'EF-01',
+        'Option code': 'c',
+        Ratio: 1,
+        'Text (Chinese)': '丙',
+        'Text (English)': 'Third',
+      }),
       'Options',
       ['选项', 'EF-01'],
       'Kind of row',
@@ -394,10 +451,13 @@ const cases: Case[] = [
   [
     'a scale with two rows of its own',
     'Options',
-    (book) => {
-      addRow('Options', ['评分表', 'own_scale', null, null, null, null, null, null, null, null, 3, 2, 1])(book)
-      return `A${book.sheet('Options').rows.length}`
-    },
+    addRow('Options', {
+      'Kind of row': '评分表',
+      'Belongs to': 'own_scale',
+      'Best score': 3,
+      'Finding at or below': 2,
+      'Failed at or below': 1,
+    }),
     '“own_scale”的这类行只能有一行。',
     'There is only one row of this kind for “own_scale”.',
   ],
@@ -411,14 +471,14 @@ const cases: Case[] = [
   [
     'sample bands that do not descend',
     'Options',
-    set('Options', ['抽样分档', 'own_bands', null, null, 0.5], 'Share from', 0.97),
+    set('Options', ['抽样分档', 'own_bands', null, null, 0.5], 'From', 0.97),
     '分档下限必须逐级降低。',
     'The band limits must descend.',
   ],
   [
     'time limits that do not ascend',
     'Options',
-    set('Options', ['时长分档', 'EF-10', null, null, null, 120], 'Limit (seconds)', 30),
+    set('Options', ['时长分档', 'EF-10', null, null, null, null, 120], 'Limit (seconds)', 30),
     '时限必须从小到大排列。',
     'The time limits must ascend.',
   ],
@@ -426,20 +486,20 @@ const cases: Case[] = [
     'a duration whose last band is none',
     'Options',
     setAt(
-      removeRow('Options', ['时长：其余', 'EF-10']),
+      removeRow('Options', ['其余', 'EF-10']),
       'Options',
-      ['时长分档', 'EF-10', null, null, null, 120],
+      ['时长分档', 'EF-10', null, null, null, null, 120],
       'Kind of row',
     ),
-    '每项时长的最后一行必须是“时长：其余”，且只能有一行。',
-    'The last row of a duration, and only the last, is “otherwise”.',
+    '本项分档的最后一行必须是“其余”，且只能有一行。',
+    'The last band of the item, and only the last, is a row “otherwise”.',
   ],
   [
     'a row of options of no known kind',
     'Options',
     set('Options', ['抽样分档界限', 'own_bands'], 'Kind of row', '别的'),
-    '“别的”不在下拉列表中，可选：评分表、评分等级、抽样分档界限、抽样分档、时长分档、时长：其余、选项。',
-    '“别的” is not in the list. Use one of: Scale, Anchor of a scale, Limits of sample bands, Sample band, Duration band, Duration: otherwise, Option.',
+    '“别的”不在下拉列表中，可选：评分表、评分等级、抽样分档界限、抽样分档、时长分档、数值分档、其余、选项。',
+    '“别的” is not in the list. Use one of: Scale, Anchor of a scale, Limits of sample bands, Sample band, Duration band, Value band, Otherwise, Option.',
   ],
   [
     'a column that does not go with the kind of row',
@@ -447,6 +507,28 @@ const cases: Case[] = [
     set('Options', ['评分表', 'own_scale'], 'Limit (seconds)', 30),
     '此列不适用于本行（与所选作答方式或行类型不符），请清空。',
     'This column does not go with the response or kind chosen for this row. Leave it empty.',
+  ],
+  [
+    'value bands in a wrong order',
+    'Options',
+    set('Options', ['数值分档', 'EF-15', null, null, -2], 'From', 20),
+    '数值分档须全部填下限（从高到低）或全部填上限（从低到高），最后一行为“其余”。',
+    'The value bands must all have “from”, descending, or all have “up to”, ascending, and end with a row “otherwise”.',
+  ],
+  [
+    'options that are worth something in different ways',
+    'Options',
+    setAt(
+      (book) => {
+        book.set('Options', ['选项', 'EF-11', 'b'], 'Ratio', null)
+        book.set('Options', ['选项', 'EF-11', 'b'], 'Points', 1)
+      },
+      'Options',
+      ['选项', 'EF-11', 'a'],
+      'Kind of row',
+    ),
+    '各选项须用同一种方式计分：得分系数、得分、扣分三选一，且每个选项都要填。',
+    'All options of an item say in the same way what they are worth: each has one of ratio, points and demerit.',
   ],
   // Losses and photos
   [
@@ -498,6 +580,32 @@ const cases: Case[] = [
     set('Bands', ['C'], 'From (%)', 10),
     '最低一档的下限不能高于0，否则低分没有等级。',
     'The lowest band must begin at 0 or below, or low results have no grade.',
+  ],
+  [
+    'an alternative of an unknown grade',
+    'Alternatives',
+    setAt(addRow('Alternatives', { Grade: 'Z', 'From (%)': 50 }), 'Alternatives', ['Z'], 'Grade'),
+    '“等级”表中没有等级“Z”。',
+    'The sheet of bands has no grade “Z”.',
+  ],
+  [
+    'a group used twice',
+    'Groups',
+    addRow('Groups', {
+      'Group code': 'U1',
+      'Kind of group': 'step',
+      'Group (Chinese)': '三',
+      'Group (English)': 'Three',
+    }),
+    '“U1”重复，首次出现在分组 Groups!A2。',
+    '“U1” is used twice; the first one is at 分组 Groups!A2.',
+  ],
+  [
+    'a gate about a kind of group that is not there',
+    'Gates',
+    set('Gates', ['G8'], 'If any group (of the kind) …', 'branch'),
+    '“分组”表中没有类型为“branch”的分组。',
+    'No group in the sheet of groups is of the kind “branch”.',
   ],
   [
     'a gate that names an unknown item',
@@ -560,14 +668,19 @@ const cases: Case[] = [
   [
     'a scenario text without Chinese',
     'Scenario',
-    set('Scenario', ['禁止'], 'Text (Chinese)', null),
+    set('Scenario', ['不得做'], 'Text (Chinese)', null),
     '缺少中文文本（zh）。',
     'The Chinese text (zh) is missing.',
   ],
   [
     'a word without a code',
     'Lists',
-    setAt(addRow('Lists', ['岗位', null, '新岗位', 'New post']), 'Lists', ['岗位', null, '新岗位'], 'Code'),
+    setAt(
+      addRow('Lists', { List: '岗位', 'Name (Chinese)': '新岗位', 'Name (English)': 'New post' }),
+      'Lists',
+      ['岗位', null, '新岗位'],
+      'Code',
+    ),
     '必须填写。',
     'This must be filled in.',
   ],
@@ -597,8 +710,8 @@ const cases: Case[] = [
     'a kind that is not in the list',
     'Checklist',
     set('Checklist', ['检查类型 Kind'], 'Value', '抽查'),
-    '“抽查”不在下拉列表中，可选：主机厂审核、神秘顾客、经销商自检。',
-    '“抽查” is not in the list. Use one of: Audit by the car maker, Mystery shop, Self-check.',
+    '“抽查”不在下拉列表中，可选：厂家审核、神秘顾客、经销商自检。',
+    '“抽查” is not in the list. Use one of: OEM audit, Mystery shop, Self-check.',
   ],
   [
     'a title without English',
@@ -624,7 +737,7 @@ const cases: Case[] = [
     (book) => {
       const headings = book.sheet('Items').rows[0] ?? []
       headings.push('备注')
-      return `AM1`
+      return 'AZ1'
     },
     '没有名为“备注”的列。请改正列名，或删除此列。',
     'There is no column “备注”. Correct the heading, or delete the column.',
@@ -633,8 +746,8 @@ const cases: Case[] = [
     'a column without a heading',
     'Bands',
     (book) => {
-      book.sheet('Bands').rows[2]?.splice(5, 0, 'x')
-      return 'F3'
+      book.sheet('Bands').rows[2]?.splice(14, 0, 'x')
+      return 'O3'
     },
     '此列没有表头，却有内容。',
     'This column has entries but no heading.',
@@ -643,8 +756,8 @@ const cases: Case[] = [
     'a column that is there twice',
     'Bands',
     (book) => {
-      book.sheet('Bands').rows[0]?.splice(5, 0, '等级')
-      return 'F1'
+      book.sheet('Bands').rows[0]?.splice(14, 0, '等级')
+      return 'O1'
     },
     '列“等级”出现两次。',
     'The column “等级” appears twice.',
@@ -720,13 +833,13 @@ test('a workbook with many things wrong says all of them, in the order of its sh
     book.set('Bands', ['B'], 'From (%)', 95)
     book.set('Items', item('EF-05'), 'Points', 'x')
     book.set('Items', item('EF-02'), 'Responsible post', 'nobody')
-    book.set('Items', item('EF-02'), 'Item code', null)
+    book.set('Items', item('EF-08'), 'Item code', null)
     book.set('Losses', ['EF-01', 'L1'], 'Loss (Chinese)', null)
     book.set('Checklist', ['版本号 Version'], 'Value', null)
     return undefined
   })
   const places = problems.map(({ sheet, column, row }: WorkbookProblem) => `${sheet.split(' ')[1]}!${column}${row}`)
-  expect(places).toEqual(['Checklist!B3', 'Items!B3', 'Items!G6', 'Losses!C2', 'Bands!B3'])
+  expect(places).toEqual(['Checklist!B3', 'Items!K3', 'Items!G6', 'Items!B9', 'Losses!C2', 'Bands!B3'])
 })
 
 test('a problem names sheet, row, column letters and heading', async () => {

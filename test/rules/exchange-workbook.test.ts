@@ -7,6 +7,7 @@ import { problemLine, readChecklists } from '../../server/checklists/read.ts'
 import { workbookLine } from '../../server/exchange/excel/problem.ts'
 import { unzip } from '../../server/exchange/excel/zip.ts'
 import { readWorkbook } from '../../server/exchange/read-workbook.ts'
+import { owners } from '../../server/exchange/sheet-table.ts'
 import { checklistFields, constants, listsTable, tables } from '../../server/exchange/sheets.ts'
 import { checklistWorkbook } from '../../server/exchange/workbook.ts'
 import { checklistYaml } from '../../server/exchange/yaml.ts'
@@ -64,13 +65,12 @@ const fieldsOf = (schema: unknown, path: string): string[] => {
 
 /** Every place that the sheets write and read, in the same form. */
 const placesOf = (): Set<string> => {
-  const owners = { section: 'sections.*', item: 'sections.*.items.*' }
   const fromTables = [...tables, listsTable].flatMap(({ rows, columns, lists = [] }) => [
     ...lists.map(({ path }) => `${path.join('.')}.*`),
     ...rows.flatMap(({ at, fields }) => {
       const base = at.map((step) => {
         if (typeof step === 'string') return step
-        return 'owner' in step ? owners[step.owner] : '*'
+        return 'owner' in step ? owners[step.owner].path.join('.') : '*'
       })
       return columns.flatMap(({ name, path, language, kind }) => {
         const own = fields ? fields[name] : path
@@ -106,13 +106,27 @@ describe('the sheets', () => {
       '失分描述 Losses',
       '照片 Photos',
       '等级 Bands',
+      '等级备选条件 Alternatives',
+      '分组 Groups',
       '门槛 Gates',
       '时间轴 Marks',
       '情景 Scenario',
       '词表 Lists',
     ])
     const explained = book.sheet('Guide').rows
-    for (const name of ['Sections', 'Items', 'Options', 'Losses', 'Photos', 'Bands', 'Gates', 'Marks', 'Scenario']) {
+    for (const name of [
+      'Sections',
+      'Items',
+      'Options',
+      'Losses',
+      'Photos',
+      'Bands',
+      'Alternatives',
+      'Groups',
+      'Gates',
+      'Marks',
+      'Scenario',
+    ]) {
       for (const heading of book.sheet(name).rows[0] ?? []) {
         const [zh, en] = String(heading).split('\n')
         const row = explained.find((cells) => String(cells[0]).endsWith(name) && cells[1] === `${zh} ${en}`)
@@ -124,7 +138,7 @@ describe('the sheets', () => {
 
   test('keep their headings in sight and have widths', async () => {
     const parts = partsOf(await checklistWorkbook(everyField(), 'zh-CN', common))
-    for (let sheet = 2; sheet <= 12; sheet++) {
+    for (let sheet = 2; sheet <= 14; sheet++) {
       const xml = parts.get(`xl/worksheets/sheet${sheet}.xml`) ?? ''
       expect(xml, `sheet ${sheet}`).toMatch(/<pane ySplit="1" [^>]*state="frozen"/)
       expect(xml, `sheet ${sheet}`).toMatch(/<col style="\d+" min="1" max="1" width="\d+"/)
@@ -158,7 +172,7 @@ describe('the sheets', () => {
         'Satisfaction factor',
         'Responsible post',
         'Frequency',
-        'Sampling rule',
+        'Rule',
         'Evidence: photo',
         'N/A allowed',
         'Scale',
@@ -178,6 +192,7 @@ describe('the sheets', () => {
         'number',
         'duration',
         'choice',
+        'choices',
         'text',
       ])
     },
@@ -229,7 +244,9 @@ describe('the sheets', () => {
   })
 
   test('give back any text that a checklist can hold', async () => {
-    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map((random) => random.replaceAll('\r', '').trim())
+    const text = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 20 })
+      .map((random) => random.replaceAll('\r', '').trim())
     const pair = fc.record({ zh: text, en: text }).filter(({ zh, en }) => zh !== '' && en !== '')
     const lists = fc.array(pair, { minLength: 40, maxLength: 40 })
     await fc.assert(
@@ -300,22 +317,19 @@ describe('a workbook filled in by people', () => {
     book.set('Items', ['second', 'EF-12'], 'Responsible post', '美容技师')
     const items = book.sheet('Items').rows
     items.push([...(items.find((cells) => cells[1] === 'EF-12') ?? [])])
-    ;(items.at(-1) as unknown[])[1] = 'EF-13'
+    ;(items.at(-1) as unknown[])[1] = 'EF-99'
     const content = await readRight(await book.bytes())
+    const [, second] = everyField().sections
     expect(content.sections[1]?.items.map(({ id }) => id)).toEqual([
-      'EF-08',
-      'EF-09',
-      'EF-10',
-      'EF-11',
-      'EF-12',
-      'EF-13',
+      ...(second?.items ?? []).map(({ id }) => id),
+      'EF-99',
     ])
     expect(content.words.positions.valeter).toEqual({ zh: '美容技师', en: 'Valeter' })
   })
 
   test('may leave out sheets that it does not need', async () => {
     const book = await Book.of(everyField())
-    const needed = ['Checklist', 'Sections', 'Items', 'Options', 'Bands', 'Marks', 'Lists']
+    const needed = ['Checklist', 'Sections', 'Items', 'Options', 'Bands', 'Groups', 'Marks', 'Lists']
     const kept = book.sheets.filter(({ name }) => needed.some((part) => name.includes(part)))
     book.sheets.splice(0, book.sheets.length, ...kept)
     const content = await readRight(await book.bytes())

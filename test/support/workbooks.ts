@@ -60,12 +60,21 @@ export class Book {
   }
 
   /** Writes into that cell and says its address. */
-  set(sheet: string, row: readonly Cell[], heading: string, value: Cell): string {
-    const { row: at, column, cell } = this.find(sheet, row, heading)
+  set(sheet: string, row: readonly Cell[], heading: string, value: Cell, index?: number): string {
+    const { row: found, column, cell } = this.find(sheet, row, heading)
+    const at = index ?? found
     const cells = this.sheet(sheet).rows[at] as Cell[]
     while (cells.length <= column) cells.push(null)
     cells[column] = value
     return cell
+  }
+
+  /** Adds a row, its cells by what their headings begin with, and says the address of its first cell. */
+  add(sheet: string, cells: Readonly<Record<string, Cell>>): string {
+    const { rows } = this.sheet(sheet)
+    rows.push([])
+    for (const [heading, value] of Object.entries(cells)) this.set(sheet, [], heading, value, rows.length - 1)
+    return `A${rows.length}`
   }
 
   bytes(): Promise<Buffer> {

@@ -25,11 +25,13 @@ export type Column = {
   readonly kind: CellKind
   /** Where the value belongs in the object of its row; the language is added to it. */
   readonly path?: readonly string[]
-  /** The closed list, for the kind `list`. */
+  /** The closed list, for the kind `list`; for others what the drop-down offers. */
   readonly list?: ListName
   /** The sheet and column whose entries the drop-down offers. */
   readonly from?: readonly [sheet: SheetName, column: ColumnName]
   readonly isRequired?: boolean
+  /** The column and its only value with which this one counts, where another column holds the same field otherwise. */
+  readonly onlyFor?: readonly [column: ColumnName, value: string]
   /** What an empty cell means, where that is not “nothing”. */
   readonly blank?: boolean
   /** In characters. */
