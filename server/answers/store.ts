@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { AuditFacts } from '../access/can.ts'
+import { compiledOnce, type Named } from '../db/compiled.ts'
 import { contains, keptStill } from '../db/portable.ts'
 import type { AnswerOpRow, AnswerTipRow, Database, PhotoRow } from '../db/schema.ts'
 import type { Trx } from '../db/transact.ts'
@@ -70,40 +71,15 @@ export const listPhotos = async (db: Db, auditId: string): Promise<RecordedPhoto
 /** An audit as someone who wants to record it needs it; `facts` name this person only, not everyone. */
 export type AuditToRecord = { id: string; checklistVersionId: string; facts: AuditFacts }
 
-/** The audits that ops are for, in one query, their rows held still until the end of the transaction. */
+/** The audits that ops are for, their rows held still until the end of the transaction. */
 export const listAuditsToRecord = async (trx: Trx, ids: string[], userId: string): Promise<AuditToRecord[]> => {
-  const rows = await keptStill(
-    trx,
-    trx
-      .selectFrom('audits')
-      .innerJoin('visits', 'visits.id', 'audits.visit_id')
-      .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
-      .innerJoin('regions', 'regions.id', 'dealers.region_id')
-      .select(['audits.id', 'audits.dealer_id', 'audits.kind', 'audits.state', 'audits.practice'])
-      .select(['audits.auditor_id', 'audits.released_at', 'audits.checklist_version_id'])
-      .select(['visits.lead_id', 'regions.path'])
-      .select((eb) => [
-        eb
-          .selectFrom('visit_co_auditors as co')
-          .select('co.user_id')
-          .whereRef('co.visit_id', '=', 'audits.visit_id')
-          .where('co.user_id', '=', userId)
-          .as('co_auditor'),
-        eb
-          .selectFrom('audit_assignments as held')
-          .select('held.user_id')
-          .whereRef('held.audit_id', '=', 'audits.id')
-          .where('held.user_id', '=', userId)
-          .limit(1)
-          .as('once_held'),
-      ])
-      .where('audits.id', 'in', ids),
-    'audits',
-  ).execute()
-  return rows.map((row) => {
-    const now = [row.auditor_id, row.lead_id, row.co_auditor].filter((id) => id !== null)
-    return {
-      id: row.id,
+  const found: AuditToRecord[] = []
+  for (const id of ids) {
+    const [row] = await selectAuditToRecord(trx, { id, userId })
+    if (!row) continue
+    const now = [row.auditor_id, row.lead_id, row.co_auditor].filter((one) => one !== null)
+    found.push({
+      id,
       checklistVersionId: row.checklist_version_id,
       facts: {
         dealerId: row.dealer_id,
@@ -115,20 +91,78 @@ export const listAuditsToRecord = async (trx: Trx, ids: string[], userId: string
         auditorIds: now,
         everAuditorIds: row.once_held === null ? now : [...now, row.once_held],
       },
-    }
-  })
+    })
+  }
+  return found
 }
+
+const selectAuditToRecord = compiledOnce((db, value: Named<{ id: string; userId: string }>) =>
+  keptStill(
+    db,
+    db
+      .selectFrom('audits')
+      .innerJoin('visits', 'visits.id', 'audits.visit_id')
+      .innerJoin('dealers', 'dealers.id', 'audits.dealer_id')
+      .innerJoin('regions', 'regions.id', 'dealers.region_id')
+      .select(['audits.dealer_id', 'audits.kind', 'audits.state', 'audits.practice'])
+      .select(['audits.auditor_id', 'audits.released_at', 'audits.checklist_version_id'])
+      .select(['visits.lead_id', 'regions.path'])
+      .select((eb) => [
+        eb
+          .selectFrom('visit_co_auditors as co')
+          .select('co.user_id')
+          .whereRef('co.visit_id', '=', 'audits.visit_id')
+          .where('co.user_id', '=', value('userId'))
+          .as('co_auditor'),
+        eb
+          .selectFrom('audit_assignments as held')
+          .select('held.user_id')
+          .whereRef('held.audit_id', '=', 'audits.id')
+          .where('held.user_id', '=', value('userId'))
+          .limit(1)
+          .as('once_held'),
+      ])
+      .where('audits.id', '=', value('id')),
+    'audits',
+  ),
+)
 
 /** Stores ops and gives back the ids that were not there yet. */
 export const insertOps = async (trx: Trx, rows: AnswerOpRow[]): Promise<Set<string>> => {
-  const inserted = await trx
+  const [first] = rows
+  const inserted = first && rows.length === 1 ? await insertOneOp(trx, first) : await newOps(trx, rows).execute()
+  return new Set(inserted.map((row) => row.op_id))
+}
+
+const newOps = (db: Db, rows: AnswerOpRow[]) =>
+  db
     .insertInto('answer_ops')
     .values(rows)
     .onConflict((conflict) => conflict.column('op_id').doNothing())
     .returning('op_id')
-    .execute()
-  return new Set(inserted.map((row) => row.op_id))
-}
+
+const insertOneOp = compiledOnce((db, value: Named<AnswerOpRow>) =>
+  newOps(db, [
+    {
+      op_id: value('op_id'),
+      audit_id: value('audit_id'),
+      user_id: value('user_id'),
+      device_id: value('device_id'),
+      seq: value('seq'),
+      checklist_version: value('checklist_version'),
+      item_code: value('item_code'),
+      kind: value('kind'),
+      value: value('value'),
+      supersedes: value('supersedes'),
+      client_time: value('client_time'),
+      monotonic_ms: value('monotonic_ms'),
+      v: value('v'),
+      body_hash: value('body_hash'),
+      received_at: value('received_at'),
+      quarantine: value('quarantine'),
+    },
+  ]),
+)
 
 export const listOpsById = (db: Db, ids: string[]) =>
   db.selectFrom('answer_ops').select(['op_id', 'body_hash', 'quarantine']).where('op_id', 'in', ids).execute()
@@ -147,18 +181,43 @@ export type RegisterOfItem = Pick<AnswerTipRow, 'audit_id' | 'item_code' | 'regi
 
 /** Takes the named ops out of a register; gives back those that stood there. */
 export const deleteTips = async (trx: Trx, of: RegisterOfItem, opIds: string[]): Promise<string[]> => {
-  const rows = await trx
+  const [first] = opIds
+  const gone =
+    first !== undefined && opIds.length === 1
+      ? await deleteOneTip(trx, { ...of, op_id: first })
+      : await tipsOfRegister(trx, of).where('op_id', 'in', opIds).execute()
+  return gone.map((row) => row.op_id)
+}
+
+const tipsOfRegister = (db: Db, of: RegisterOfItem) =>
+  db
     .deleteFrom('answer_tips')
     .where('audit_id', '=', of.audit_id)
     .where('item_code', '=', of.item_code)
     .where('register', '=', of.register)
-    .where('op_id', 'in', opIds)
     .returning('op_id')
-    .execute()
-  return rows.map((row) => row.op_id)
+
+const tipOfValues = (value: Named<AnswerTipRow>): AnswerTipRow => ({
+  audit_id: value('audit_id'),
+  item_code: value('item_code'),
+  register: value('register'),
+  op_id: value('op_id'),
+})
+
+const deleteOneTip = compiledOnce((db, value: Named<AnswerTipRow>) => {
+  const { op_id, ...of } = tipOfValues(value)
+  return tipsOfRegister(db, of).where('op_id', '=', op_id)
+})
+
+export const insertTips = async (trx: Trx, rows: AnswerTipRow[]): Promise<void> => {
+  const [first] = rows
+  if (first && rows.length === 1) await insertOneTip(trx, first)
+  else await trx.insertInto('answer_tips').values(rows).execute()
 }
 
-export const insertTips = (trx: Trx, rows: AnswerTipRow[]) => trx.insertInto('answer_tips').values(rows).execute()
+const insertOneTip = compiledOnce((db, value: Named<AnswerTipRow>) =>
+  db.insertInto('answer_tips').values(tipOfValues(value)),
+)
 
 export const insertSupersededEarly = (trx: Trx, rows: AnswerTipRow[]) =>
   trx

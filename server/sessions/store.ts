@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Actor, followsAssignments, isRegional, type Role } from '../access/can.ts'
+import { compiledOnce, type Named } from '../db/compiled.ts'
 import type { Database, SessionRow, UserRow } from '../db/schema.ts'
 import type { Attempts } from './lockout.ts'
 
@@ -9,32 +10,33 @@ export const findUserBySignInName = (db: Db, signInName: string): Promise<UserRo
   db.selectFrom('users').selectAll().where('sign_in_name', '=', signInName).executeTakeFirst()
 
 /** The live session of a token, with its person; undefined when expired or when the person was deactivated. */
-export const findSession = (db: Db, tokenHash: string, now: string) =>
+export const findSession = async (db: Db, tokenHash: string, now: string) =>
+  (await selectSession(db, { tokenHash, now }))[0]
+
+// Asked with every request.
+const selectSession = compiledOnce((db, value: Named<{ tokenHash: string; now: string }>) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select(['users.id', 'users.name', 'users.role', 'users.locale', 'sessions.seen_at'])
-    .where('sessions.token_hash', '=', tokenHash)
-    .where('sessions.expires_at', '>', now)
-    .where('users.active', '=', 1)
-    .executeTakeFirst()
+    .where('sessions.token_hash', '=', value('tokenHash'))
+    .where('sessions.expires_at', '>', value('now'))
+    .where('users.active', '=', 1),
+)
 
 /** What the permission table needs to know of a person. */
 export const loadActor = async (db: Db, id: string, role: Role): Promise<Actor> => {
-  const dealers = db.selectFrom('user_dealers').select('dealer_id').where('user_id', '=', id)
-  const given = followsAssignments(role) ? dealers.union(assignedDealers(db, id)) : dealers
-  const regions = db
-    .selectFrom('user_regions')
-    .innerJoin('regions', 'regions.id', 'user_regions.region_id')
-    .select('regions.path')
-    .where('user_regions.user_id', '=', id)
+  const dealers = await (followsAssignments(role) ? selectFollowedDealers : selectGivenDealers)(db, { id })
   return {
     id,
     role,
-    dealerIds: (await given.execute()).map((row) => row.dealer_id),
-    regionPaths: isRegional(role) ? (await regions.execute()).map((row) => row.path) : [],
+    dealerIds: dealers.map((row) => row.dealer_id),
+    regionPaths: isRegional(role) ? (await selectRegionPaths(db, { id })).map((row) => row.path) : [],
   }
 }
+
+const givenDealers = (db: Db, userId: string) =>
+  db.selectFrom('user_dealers').select('dealer_id').where('user_id', '=', userId)
 
 const assignedDealers = (db: Db, userId: string) =>
   db
@@ -43,6 +45,18 @@ const assignedDealers = (db: Db, userId: string) =>
     .select('audits.dealer_id')
     .distinct()
     .where('audit_assignments.user_id', '=', userId)
+
+const selectGivenDealers = compiledOnce((db, value: Named<{ id: string }>) => givenDealers(db, value('id')))
+const selectFollowedDealers = compiledOnce((db, value: Named<{ id: string }>) =>
+  givenDealers(db, value('id')).union(assignedDealers(db, value('id'))),
+)
+const selectRegionPaths = compiledOnce((db, value: Named<{ id: string }>) =>
+  db
+    .selectFrom('user_regions')
+    .innerJoin('regions', 'regions.id', 'user_regions.region_id')
+    .select('regions.path')
+    .where('user_regions.user_id', '=', value('id')),
+)
 
 export const insertSession = (db: Db, row: SessionRow) => db.insertInto('sessions').values(row).execute()
 
