@@ -51,13 +51,13 @@ function checkNumber(item: WrittenItem, response: Of<'number'>, path: Path, prob
       checkValueBands(response.bands, path, problems)
       return
     case 'count_deduct':
-      if (item.points === 0) report(problems, [...path, 'rule'], 'deducts_from_nothing')
+      checkHasPoints(item, path, problems)
       if (response.most !== undefined && response.most > item.points) {
         report(problems, [...path, 'most'], 'deducts_too_much', { points: item.points })
       }
       return
     case 'step_deduct':
-      if (item.points === 0) report(problems, [...path, 'rule'], 'deducts_from_nothing')
+      checkHasPoints(item, path, problems)
       return
     case 'share':
       return
@@ -85,6 +85,13 @@ function checkValueBands(
   if (wrong)
     report(problems, [...path, 'bands', wrong.at, other ? (kind === 'min' ? 'max' : 'min') : kind], 'value_bands_order')
 }
+
+function checkHasPoints({ points }: WrittenItem, path: Path, problems: Problems): void {
+  if (points === 0) report(problems, ofItem(path, 'points'), 'deducts_from_nothing')
+}
+
+/** Another field of the item whose response is at `path`. */
+const ofItem = (path: Path, field: keyof WrittenItem): Path => [...path.slice(0, -1), field]
 
 function checkDuration(response: Of<'duration'>, path: Path, { marks }: ResponseNames, problems: Problems): void {
   for (const end of ['from', 'to'] as const) {
@@ -122,9 +129,9 @@ function checkOptions(item: WrittenItem, response: Of<'choice'> | Of<'choices'>,
     return
   }
   if (kind !== 'points' && options.some(({ possible }) => possible !== undefined))
-    report(problems, at, 'possible_of_points')
+    report(problems, [...at, withPossible(options), 'possible'], 'possible_of_points')
   if (response.type === 'choice') checkChoice(item, response, kind, path, problems)
-  else checkChoices(response, kind, path, problems)
+  else checkChoices(item, options, kind, path, problems)
 }
 
 type Worth = (typeof kindsOfWorth)[number]
@@ -137,35 +144,44 @@ function checkChoice(item: WrittenItem, response: Of<'choice'>, kind: Worth, pat
     report(problems, [...path, 'demerit_base'], 'base_of_demerit')
   }
   if (kind === 'ratio' && !options.some(({ ratio }) => ratio === 1)) report(problems, at, 'no_full_option')
-  if (kind === 'points') checkPoints(item, options, at, problems)
+  if (kind === 'points') checkPoints(item, options, path, problems)
   if (kind !== 'demerit') return
   const costs = options.map(({ demerit = 0 }) => (demerit === 0 ? zero : add(fromNumber(base), fromNumber(demerit))))
   const most = costs.reduce(greater)
   if (!costs.some(isZero)) report(problems, at, 'no_free_option')
   if (isZero(most) || compare(most, fromNumber(item.points)) !== 0) {
-    report(problems, at, 'demerit_points', { most: displayed(most), points: item.points })
+    report(problems, ofItem(path, 'points'), 'demerit_points', { most: displayed(most), points: item.points })
   }
 }
 
 const displayed = (value: Rational) => decimalText(value, 4).replace(/\.?0+$/, '')
 
-function checkPoints(item: WrittenItem, options: Of<'choice'>['options'], at: Path, problems: Problems): void {
+function checkPoints(item: WrittenItem, options: Options, path: Path, problems: Problems): void {
+  const at = [...path, 'options']
   if (options.every(({ points }) => points === 0)) report(problems, at, 'options_all_zero')
-  if (options.every(({ possible }) => possible === undefined)) return
-  if (options.some(({ possible }) => possible === undefined)) {
-    report(problems, at, 'possible_missing')
+  if (withPossible(options) < 0) return
+  const without = options.findIndex(({ possible }) => possible === undefined)
+  if (without >= 0) {
+    report(problems, [...at, without], 'possible_missing')
     return
   }
   const most = Math.max(...options.map(({ possible = 0 }) => possible))
-  if (item.points !== most) report(problems, at, 'possible_points', { most, points: item.points })
+  if (item.points !== most) {
+    report(problems, ofItem(path, 'points'), 'possible_points', { most, points: item.points })
+  }
   const above = options.findIndex(({ points = 0, possible = 0 }) => points > possible)
-  if (above >= 0) report(problems, [...at, above], 'points_above_possible')
+  if (above >= 0) report(problems, [...at, above, 'points'], 'points_above_possible')
 }
 
-function checkChoices(response: Of<'choices'>, kind: Worth, path: Path, problems: Problems): void {
+function checkChoices(item: WrittenItem, options: Options, kind: Worth, path: Path, problems: Problems): void {
   const at = [...path, 'options']
   if (kind === 'ratio') report(problems, at, 'choices_of_ratio')
-  if (response.options.some(({ possible }) => possible !== undefined)) report(problems, at, 'choices_possible')
-  if (kind === 'points' && response.options.every(({ points }) => points === 0))
-    report(problems, at, 'options_all_zero')
+  if (kind === 'demerit') checkHasPoints(item, path, problems)
+  if (kind !== 'points') return
+  const index = withPossible(options)
+  if (index >= 0) report(problems, [...at, index, 'possible'], 'choices_possible')
+  if (options.every(({ points }) => points === 0)) report(problems, at, 'options_all_zero')
 }
+
+type Options = Of<'choices'>['options']
+const withPossible = (options: Options) => options.findIndex(({ possible }) => possible !== undefined)

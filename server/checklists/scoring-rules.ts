@@ -43,7 +43,7 @@ const hasPassMark = (sections: readonly unknown[]) =>
 
 function checkRollup(scoring: WrittenScoring, sections: readonly unknown[], path: Path, problems: Problems): void {
   const { rollup, start_minus, section_rollup, bonus_points_cap } = scoring
-  if (rollup === 'start_minus' && !start_minus) report(problems, [...path, 'rollup'], 'start_missing')
+  if (rollup === 'start_minus' && !start_minus) report(problems, [...path, 'start_minus'], 'start_missing')
   if (rollup !== 'start_minus' && start_minus) report(problems, [...path, 'start_minus'], 'start_unused')
   const isOfPoints = rollup === 'pooled_points' || rollup === 'demerit_sum' || rollup === 'start_minus'
   const isOfItems = (value: unknown) => value === 'mean_items' || value === 'lowest_item'
@@ -99,10 +99,13 @@ function checkBands(scoring: WrittenScoring, sections: readonly unknown[], path:
     const empty = any_of.findIndex((alternative) => Object.keys(alternative).length === 0)
     if (empty >= 0) report(problems, [...at, row, 'any_of', empty], 'band_asks_nothing')
   }
-  const asksPass = bands.findIndex(
-    (band) => band.all_sections_pass || band.any_of?.some((each) => each.all_sections_pass),
-  )
-  if (asksPass >= 0 && !hasPassMark(sections)) report(problems, [...at, asksPass], 'no_pass_mark')
+  if (hasPassMark(sections)) return
+  for (const [row, { all_sections_pass, any_of = [] }] of bands.entries()) {
+    if (all_sections_pass) report(problems, [...at, row, 'all_sections_pass'], 'no_pass_mark')
+    for (const [index, each] of any_of.entries()) {
+      if (each.all_sections_pass) report(problems, [...at, row, 'any_of', index, 'all_sections_pass'], 'no_pass_mark')
+    }
+  }
 }
 
 /** Whether a row asks for more than its `min`. */

@@ -86,7 +86,13 @@ function patternWord(message: string): ChecklistProblemWord {
 function union(issue: Issue & { code: 'invalid_union' }, path: Path, root: unknown): Flaw[] {
   const nearest = [...issue.errors].sort((a, b) => distance(a) - distance(b))[0]
   if (nearest?.length) return nearest.flatMap((inner) => flawOf(inner, [...path, ...inner.path], root))
-  const values = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String).join(', ') : ''
+  const values =
+    'options' in issue && Array.isArray(issue.options)
+      ? issue.options
+          .filter((option) => option !== undefined)
+          .map(String)
+          .join(', ')
+      : ''
   return values
     ? [{ path, word: 'checklist.problem.not_one_of', params: { found: shown(valueAt(root, path)), values } }]
     : [{ path, word: 'checklist.problem.not_possible', params: {} }]

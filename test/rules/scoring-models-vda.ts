@@ -1,7 +1,6 @@
 import {
   gate,
   notApplicable,
-  optionsOf,
   scoreFile,
   shareOf,
   type WrittenAsked,
@@ -129,16 +128,9 @@ function coverage({ evaluated, total, elements }: Input): Actual {
 
 const lights = ['green', 'yellow', 'red'] as const
 const trafficLight = (light: (typeof lights)[number] | null): WrittenAsked => ({
-  response: {
-    type: 'choice',
-    options: optionsOf([
-      { ratio: 1, severity: 'none' },
-      { ratio: 0.5, severity: 'minor' },
-      { ratio: 0, severity: 'major' },
-    ]),
-  },
+  response: { type: 'scale', scale: 'traffic_light' },
   points: 2,
-  answer: light === null ? notApplicable : { type: 'choice', option: `o${lights.indexOf(light)}` },
+  answer: light === null ? notApplicable : { type: 'scale', score: 2 - lights.indexOf(light) },
 })
 
 function potential({ yellow = 0, red = 0, green = 30, questions, ...more }: Input): Actual {

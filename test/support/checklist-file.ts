@@ -114,16 +114,21 @@ export function fileOf({ sections, scoring = {} }: WrittenRun): WrittenChecklist
 
 const nameOf = (id: string | undefined, at: number) => id ?? `S${at}`
 
-const common = writtenCommon.parse(parse(shippedCommon().text))
+export const common = writtenCommon.parse(parse(shippedCommon().text))
 
-/** What the product makes of such a file; throws with every problem that its schema and rules find. */
-export function contentOf(run: WrittenRun): ChecklistContent {
+/** Everything that the format's schema and rules find wrong with such a file. */
+export function flawsIn(run: WrittenRun): (Flaw & { place: string })[] {
   const file = fileOf(run)
   const parsed = writtenChecklist.safeParse(file)
   const flaws = parsed.success ? checkChecklist(file, common) : flawsOf(parsed.error.issues, file)
-  const say = ({ path, word, params }: Flaw) => `${placeOf(file, path)}: ${translator('en')(word, params)}`
-  if (!parsed.success || flaws.length > 0) throw new Error(flaws.map(say).join('\n'))
-  return resolve(parsed.data, common)
+  return flaws.map((flaw) => ({ ...flaw, place: placeOf(file, flaw.path) }))
+}
+
+/** What the product makes of such a file; throws with everything that is wrong with it. */
+export function contentOf(run: WrittenRun): ChecklistContent {
+  const flaws = flawsIn(run)
+  if (flaws.length === 0) return resolve(writtenChecklist.parse(fileOf(run)), common)
+  throw new Error(flaws.map(({ place, word, params }) => `${place}: ${translator('en')(word, params)}`).join('\n'))
 }
 
 /** Writes, checks and scores. */
