@@ -1,6 +1,7 @@
 import type { Scoring } from '../checklists/format.ts'
 import { isScored, type ScoredItem } from './item.ts'
 import type { Coverage } from './result.ts'
+import { membersOf } from './rollup.ts'
 
 /** True when answered / asked reaches `share` (`n/m`): compared as integers, so exactly 2/3 is enough. */
 export function reaches(share: string, answered: number, asked: number): boolean {
@@ -20,9 +21,7 @@ export function coverageOf(bySection: readonly (readonly ScoredItem[])[], scorin
   const { scope, min, most_na } = scoring.min_coverage
   const parts = scope === 'audit' ? [{ answered, asked }] : counts
   if (scope === 'group') {
-    const items = bySection.flat()
-    for (const { id } of scoring.groups ?? [])
-      parts.push(countOf(items.filter(({ item }) => item.groups?.includes(id))))
+    for (const items of membersOf(scoring.groups ?? [], bySection.flat()).values()) parts.push(countOf(items))
   }
   const met =
     parts.every((count) => reaches(min, count.answered, count.asked)) &&

@@ -21,14 +21,15 @@ export function applyGates(facts: Facts, scoring: Scoring): AfterGates {
 
   const seen = { ...facts, sections: standing }
   const taking = scoring.gates.filter(takesFromSections).map((gate) => evaluate(gate, seen, scoring))
-  const sections = standing.map((scored) =>
-    scored.zeroed
-      ? scored
-      : taking.reduce((rest, evaluated) => {
-          const times = timesIn(scored.section.id, evaluated, facts)
-          return times === 0 ? rest : lessPoints(rest, pointsTaken(evaluated, scored.possible, times))
-        }, scored),
-  )
+  const hit = taking.map((evaluated) => ({ evaluated, sections: sectionsHit(evaluated, facts) }))
+  const sections = standing.map((scored) => {
+    if (scored.zeroed) return scored
+    return hit.reduce((rest, { evaluated, sections: ids }) => {
+      const hits = ids.filter((id) => id === scored.section.id).length
+      if (hits === 0) return rest
+      return lessPoints(rest, pointsTaken(evaluated, scored.possible, evaluated.gate.then.each ? hits : 1))
+    }, scored)
+  })
 
   const early = [...zeroing, ...taking]
   const last = { ...facts, sections }
@@ -39,23 +40,20 @@ export function applyGates(facts: Facts, scoring: Scoring): AfterGates {
 }
 
 /** Sections a triggered `zero_section` gate empties: the one it names, or those that hold what triggered it. */
-function sectionsEmptied({ gate, triggered, because }: EvaluatedGate, facts: Facts): string[] {
-  const named = gate.then.zero_section
-  if (!triggered || named === undefined) return []
-  return named === true ? because.flatMap((found) => sectionOf(found, facts)) : [named]
+function sectionsEmptied(evaluated: EvaluatedGate, facts: Facts): string[] {
+  const named = evaluated.gate.then.zero_section
+  if (!evaluated.triggered || named === undefined) return []
+  return named === true ? sectionsHit(evaluated, facts) : [named]
 }
 
-/** The section that an item code or section id stands for; a group is in no section. */
-function sectionOf(found: string, { items, sections }: Facts): string[] {
-  const item = items.find((scored) => scored.item.id === found)
-  return item ? [item.section] : sections.some(({ section }) => section.id === found) ? [found] : []
-}
-
-/** How often a triggered gate takes its points from a section: once, or with `each` once for everything in it that triggered it. */
-function timesIn(id: string, { gate, triggered, because }: EvaluatedGate, facts: Facts): number {
-  if (!triggered) return 0
-  const hits = because.flatMap((found) => sectionOf(found, facts)).filter((section) => section === id).length
-  return gate.then.each ? hits : Math.min(hits, 1)
+/** The section of every item, and every section, that made the gate trigger; a group is in no section. */
+function sectionsHit({ because }: EvaluatedGate, { items, sections }: Facts): string[] {
+  if (because.length === 0) return []
+  const found = new Set(because)
+  return [
+    ...items.flatMap((scored) => (found.has(scored.item.id) ? scored.section : [])),
+    ...sections.flatMap(({ section }) => (found.has(section.id) ? section.id : [])),
+  ]
 }
 
 /** What a triggered gate takes off the whole, in points; zero where it takes from sections or takes nothing. */

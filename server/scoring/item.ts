@@ -35,6 +35,7 @@ export type ScoredItem = {
   adjusted?: ItemResult['adjusted']
 }
 type Points = { earned: Rational; possible: Rational }
+type Earned = { points: Points; lost: Rational; added: Rational; adjusted?: ItemResult['adjusted'] }
 
 /** Informational items and free text carry no points; everything else does (a bonus earned points only). */
 export const isScored = (item: Item): boolean => item.class !== 'info' && item.response.type !== 'text'
@@ -63,29 +64,30 @@ export function scoreItem(item: Item, section: string, input: ScoreInput): Score
   if (!isScored(item) || !(isSettled || countsAsZero)) return outside(item, section, state, losses)
 
   const judged = ratio ? judgeDuration(ratio) : answer ? judge(item, answer) : judgeRatio(zero)
-  const { points, adjusted, ...scored } = pointsOf(item, judged, input)
+  const { points, lost, added, adjusted } = pointsOf(item, judged, input)
   const isBonus = item.class === 'bonus'
   const finding = !isBonus && judged.finding
   const severity = severityOf(item, judged, losses)
-  return {
+  const one: ScoredItem = {
     item,
     section,
     state,
     points,
-    lost: isBonus ? zero : (penaltyOf(finding, severity, scored.added, input) ?? scored.lost),
+    lost: isBonus ? zero : (penaltyOf(finding, severity, added, input) ?? lost),
     ratio: judged.ratio,
     score: isBonus || item.points === 0 ? null : (judged.score ?? points.earned),
     failed: !isBonus && judged.failed,
     finding,
     severity,
     losses: losses.map(({ code }) => code),
-    ...(judged.how ? { how: judged.how } : {}),
-    ...(adjusted ? { adjusted } : {}),
   }
+  if (judged.how) one.how = judged.how
+  if (adjusted) one.adjusted = adjusted
+  return one
 }
 
 /** The points of an answer: rounded where the checklist says so, then adjusted by hand. */
-function pointsOf(item: Item, judged: Judgement, { checklist, adjustments }: ScoreInput) {
+function pointsOf(item: Item, judged: Judgement, { checklist, adjustments }: ScoreInput): Earned {
   const worth = fromNumber(item.points)
   const { earned, possible } = judged.points ?? { earned: multiply(worth, judged.ratio), possible: worth }
   const decimals = checklist.scoring.round?.points

@@ -24,21 +24,29 @@ export const bestFirst = (options: readonly Option[]): Option[] =>
 const roughWorth = ({ ratio, points, demerit = 0 }: Option) => ratio ?? points ?? -demerit
 
 export function judgeChoice(item: Item, response: ChoiceResponse, code: string): Judgement {
-  const { options } = response
-  const option = options.find((one) => one.code === code) as Option
+  const option = response.options.find((each) => each.code === code) as Option
   if (option.possible !== undefined) return judgeOwnPoints(item, option)
-  const best = options.map((each) => worthOf(item, response, each)).reduce(greater)
+  const best = worthOf(item, response, bestOf(response.options))
   const full = worthOf(item, response, option)
   const isHalf = response.half_credit && item.points <= 1 && isBelow(zero, full) && isBelow(full, best)
   const judged = judgeAgainst(best, isHalf ? zero : full, severityFor(item, option.severity))
   return isHalf ? { ...judged, how: { rule: 'half_credit' } } : judged
 }
 
+const bestOf = (options: readonly Option[]): Option =>
+  options.reduce((best, option) => (roughWorth(option) > roughWorth(best) ? option : best))
+
 /** The share of the item's points that an option earns. */
 function worthOf(item: Item, response: ChoiceResponse, option: Option): Rational {
   if (option.ratio !== undefined) return fromNumber(option.ratio)
   if (option.demerit !== undefined) return afterDemerits(item, costOf(option.demerit, response.demerit_base ?? 0))
-  return divide(fromNumber(option.points ?? 0), baseOf(response.options.map(pointsOf), greater))
+  return divide(pointsOf(option), fromNumber(baseOf(response.options)))
+}
+
+/** The largest of the points; where none is positive, the size of the lowest. */
+function baseOf(options: readonly Option[]): number {
+  const most = Math.max(...options.map(({ points = 0 }) => points))
+  return most > 0 ? most : -Math.min(...options.map(({ points = 0 }) => points))
 }
 
 export function judgeChoices(item: Item, { options }: ChoicesResponse, codes: readonly string[]): Judgement {
@@ -50,11 +58,14 @@ export function judgeChoices(item: Item, { options }: ChoicesResponse, codes: re
     const costs = chosen.map((option) => fromNumber(option.demerit ?? 0)).reduce(add, zero)
     return judgeAgainst(one, greater(zero, afterDemerits(item, costs)), severity)
   }
-  const all = options.map(pointsOf)
-  const base = baseOf(all, add)
-  const best = divide(all.filter((points) => isBelow(zero, points)).reduce(add, zero), base)
-  return judgeAgainst(best, divide(chosen.map(pointsOf).reduce(add, zero), base), severity)
+  const base = sumOf(options.filter(({ points = 0 }) => points > 0))
+  const ratio = sumOf(chosen)
+  // Where none is positive, ticking none is best, and all of them together are minus 100 %.
+  if (isZero(base)) return judgeAgainst(zero, divide(ratio, negate(sumOf(options))), severity)
+  return judgeAgainst(one, divide(ratio, base), severity)
 }
+
+const sumOf = (options: readonly Option[]): Rational => options.map(pointsOf).reduce(add, zero)
 
 /** Earned and possible points as the option itself gives them. */
 function judgeOwnPoints(item: Item, option: Option): Judgement {
@@ -70,13 +81,6 @@ function judgeAgainst(best: Rational, ratio: Rational, severity: WrittenSeverity
   if (severity !== undefined) judged.severity = severity
   if (compare(best, one) !== 0) judged.best = best
   return judged
-}
-
-/** The sum (or largest) of the positive points; where there are none, the size of the sum (or largest size) of the negative. */
-function baseOf(points: readonly Rational[], join: (a: Rational, b: Rational) => Rational): Rational {
-  const positive = points.filter((one) => isBelow(zero, one))
-  if (positive.length > 0) return positive.reduce(join)
-  return points.map(negate).reduce(join)
 }
 
 const pointsOf = (option: Option): Rational => fromNumber(option.points ?? 0)

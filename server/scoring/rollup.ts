@@ -91,11 +91,18 @@ function ownTotal(
   return { ...pooled, percent: rollup === 'mean_items' ? mean(percents) : lowest(percents) }
 }
 
-/** Pooled over the items that name the group, whatever section they are in. */
-export const rollUpGroup = (group: Group, items: readonly ScoredItem[]): ScoredGroup => ({
-  group,
-  ...totalOf(items.filter(({ item }) => item.groups?.includes(group.id))),
-})
+/** Each group pooled over the items that name it, whatever section they are in. */
+export function rollUpGroups(groups: readonly Group[], items: readonly ScoredItem[]): ScoredGroup[] {
+  const members = membersOf(groups, items)
+  return groups.map((group) => ({ group, ...totalOf(members.get(group.id) ?? []) }))
+}
+
+/** The items of each group. */
+export function membersOf(groups: readonly Group[], items: readonly ScoredItem[]): Map<string, ScoredItem[]> {
+  const members = new Map(groups.map(({ id }) => [id, [] as ScoredItem[]]))
+  if (groups.length > 0) for (const one of items) for (const id of one.item.groups ?? []) members.get(id)?.push(one)
+  return members
+}
 
 /** A section whose points a gate took: what was possible stays. */
 export const withoutPoints = (section: ScoredSection): ScoredSection => ({

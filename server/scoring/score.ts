@@ -16,7 +16,7 @@ import {
   type Rational,
 } from './rational.ts'
 import type { GateResult, GroupResult, ItemResult, ScoreInput, ScoreResult, SectionResult } from './result.ts'
-import { rollUpGroup, rollUpSection, type ScoredGroup, type ScoredSection, sharesOf } from './rollup.ts'
+import { rollUpGroups, rollUpSection, type ScoredGroup, type ScoredSection, sharesOf } from './rollup.ts'
 import { wholeOf } from './whole.ts'
 
 /**
@@ -30,7 +30,7 @@ export function scoreAudit(input: ScoreInput): ScoreResult {
   const bySection = checklist.sections.map((section) => section.items.map((item) => scoreItem(item, section.id, input)))
   const items = bySection.flat()
   const scored = checklist.sections.map((section, at) => rollUpSection(section, bySection[at] ?? [], scoring))
-  const groups = (scoring.groups ?? []).map((group) => rollUpGroup(group, items))
+  const groups = rollUpGroups(scoring.groups ?? [], items)
   const coverage = coverageOf(bySection, scoring)
   const facts = { items, sections: scored, groups, coverage, repeats: input.repeats ?? new Set<string>() }
   const { gates, sections } = applyGates(facts, scoring)
@@ -89,23 +89,24 @@ export function displayPoints(value: string): string {
 }
 
 function itemResult(scored: ScoredItem): ItemResult {
-  const { item, section, state, points, lost, ratio, score, failed, finding, severity, losses, how, adjusted } = scored
-  return {
+  const { item, points, lost, ratio, score, how, adjusted } = scored
+  const result: ItemResult = {
     code: item.id,
-    section,
-    state,
+    section: scored.section,
+    state: scored.state,
     earned: points && exact(points.earned),
     possible: points && exact(points.possible),
     lost: lost && exact(lost),
     ratio: ratio && exact(ratio),
     score: score && exact(score),
-    failed,
-    finding,
-    severity,
-    losses,
-    ...(how ? { how } : {}),
-    ...(adjusted ? { adjusted } : {}),
+    failed: scored.failed,
+    finding: scored.finding,
+    severity: scored.severity,
+    losses: scored.losses,
   }
+  if (how) result.how = how
+  if (adjusted) result.adjusted = adjusted
+  return result
 }
 
 function sectionResult(scored: ScoredSection, share: Rational | null, passed: boolean | null): SectionResult {

@@ -124,7 +124,7 @@ const rowCondition: fc.Arbitrary<BandCondition> = fc.oneof(
 const anyBands = fc
   .array(
     fc.tuple(
-      fc.constantFrom(undefined, 90, 75, 60),
+      fc.constantFrom(undefined, 90, 66.7, 60),
       fc.array(rowCondition, { minLength: 1, maxLength: 2 }),
       fc.array(rowCondition, { maxLength: 3 }),
     ),
