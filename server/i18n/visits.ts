@@ -14,6 +14,7 @@ export const visits = {
     'Auditors see it as soon as it is planned. A mystery shop stays hidden from the dealer and the region until release.',
   ],
   'visit.one': ['{dealer} · {day} 到店', 'Visit to {dealer} on {day}'],
+  'visit.panel': ['到店', 'The visit'],
   'visit.day': ['到店日期', 'Day of visit'],
   'visit.wave': ['批次', 'Wave'],
   'visit.wave.none': ['单独审核，不属于任何批次', 'Stands alone, in no wave'],

@@ -197,7 +197,8 @@ describe('handing an audit over', () => {
     const before = await page(`/audits/${audit.id}`, 'auditor')
     expect(before.status).toBe(200)
     expect(before.html).toContain('由 顾明 移交给 陆薇')
-    expect(before.html).not.toContain(`/audits/${audit.id}/sheet`)
+    expect(before.html).toContain('查看检查表')
+    expect(before.html).not.toContain('打开检查表')
   })
 })
 

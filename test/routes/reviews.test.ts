@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { recomputeAll, recomputeAudit } from '../../server/audits/rescore.ts'
+import { submitAudit } from '../../server/audits/submission-commands.ts'
 import { checkScores } from '../../server/cli/rescore.ts'
 import { people } from '../../server/demo/cast.ts'
-import { releasedAudit, submittedAudit } from '../support/answering.ts'
+import { answerAll, releasedAudit, say, submittedAudit } from '../support/answering.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { givenAudit, withChecklists } from '../support/world.ts'
 
@@ -150,6 +151,32 @@ describe('voiding an audit', () => {
     ])
     expect((await page(audit.id, 'dealerManager', '/report.pdf?version=1')).status).toBe(200)
     expect((await page(audit.id, 'dealerManager', '/report.pdf')).status).toBe(200)
+  })
+})
+
+describe('an answer that arrives while the audit is handed in', () => {
+  it('counts in the score, or is set aside; never one without the other', async () => {
+    const { db, test } = await world()
+    const audit = await givenAudit(test, {})
+    await answerAll(test, 'auditor', audit, [])
+    const auditor = await test.actor('auditor')
+    const late = (conform: number) =>
+      say(test, 'auditor', audit, [
+        { item_code: 'AS-7-04', kind: 'answer', value: { type: 'sample', checked: 10, conform } },
+        {
+          item_code: 'AS-7-04',
+          kind: 'sample_refs',
+          value: Array.from({ length: 10 }, (_, at) => ({ ref: String(3801 + at), conform: at < conform })),
+        },
+      ])
+    const [, ...sent] = await Promise.allSettled([
+      submitAudit(test.app, auditor, audit.id),
+      late(10),
+      late(10),
+      late(10),
+    ])
+    expect(sent.every((one) => one.status === 'fulfilled')).toBe(true)
+    expect((await recomputeAudit(db, audit.id))?.differences).toEqual([])
   })
 })
 

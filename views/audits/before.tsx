@@ -17,7 +17,7 @@ import { AuditFactsPanel, AuditRemarks, AuditTop, type Offers } from './page.tsx
 import { checklistTitle, dealerName } from './tags.tsx'
 
 /** The steps that an audit offers now, the main one first. */
-export const AuditTools = (props: { view: View; id: string; offers: Offers }) => {
+export const AuditTools = (props: { view: View; id: string; offers: Offers; hasSheet: boolean }) => {
   const { id, offers, view } = props
   const { t } = view
   return (
@@ -31,6 +31,9 @@ export const AuditTools = (props: { view: View; id: string; offers: Offers }) =>
         <LinkButton href={`/audits/${id}/sheet`} kind="main">
           {t('audit.sheet.open')}
         </LinkButton>
+      ) : null}
+      {offers.oversee && !offers.record && props.hasSheet ? (
+        <LinkButton href={`/audits/${id}/sheet`}>{t('review.sheet')}</LinkButton>
       ) : null}
       {offers.handOver ? <LinkButton href={`/audits/${id}/assignment`}>{t('audit.hand_over')}</LinkButton> : null}
       {offers.cancel ? (
@@ -118,7 +121,7 @@ export const AuditBeforePage = (props: {
         view={view}
         audit={audit}
         head={head}
-        tools={<AuditTools view={view} id={audit.id} offers={offers} />}
+        tools={<AuditTools view={view} id={audit.id} offers={offers} hasSheet={audit.started_at !== null} />}
       />
       <AuditRemarks view={view} audit={audit} />
       <Columns kind="halves">

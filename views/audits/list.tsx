@@ -133,7 +133,7 @@ const Coming = (props: { view: View; notices: NoticeLine[] }) => {
     <Panel id="coming" title={t('audit.coming')} aside={t('audit.coming.note')}>
       <DataTable
         view={view}
-        caption={t('audit.coming')}
+        caption={t('audit.coming.note')}
         hideCaption
         columns={[
           {

@@ -187,7 +187,7 @@ export const ActionTable = (props: { view: View; actions: readonly AuditAction[]
     <Panel id="actions" title={t('reports.actions')} aside={t('result.actions.today', { n: actions.length })}>
       <DataTable
         view={view}
-        caption={t('reports.actions')}
+        caption={t('result.actions.today', { n: actions.length })}
         hideCaption
         rows={[...actions]}
         rowHref={(action) => `/corrective-actions/${action.id}`}

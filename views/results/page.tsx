@@ -100,6 +100,7 @@ const Review = (props: { view: View; audit: AuditCase; head: AuditHead; offers: 
   const { audit, head, offers, view } = props
   const { t } = view
   const isMine = audit.reviewer_id !== null && audit.reviewer_id === view.user?.id
+  const mayDecide = offers.takeReview || offers.release || offers.return
   if (audit.state !== 'submitted' && audit.state !== 'in_review') return null
   const link = (step: string, kind: 'main' | 'usual', label: string) => (
     <LinkButton href={`/audits/${audit.id}/${step}`} kind={kind}>
@@ -115,22 +116,19 @@ const Review = (props: { view: View; audit: AuditCase; head: AuditHead; offers: 
             ? t('review.yours')
             : t('review.theirs', { name: head.reviewer ?? '' })}
       </p>
-      {offers.takeReview || offers.release || offers.return ? (
-        <div class="acts">
-          {offers.release
-            ? link('release', 'main', t(audit.practice ? 'review.close_practice' : 'review.release'))
-            : null}
-          {offers.takeReview ? (
-            <ButtonForm action={`/audits/${audit.id}/review`} kind={offers.release ? 'usual' : 'main'}>
-              {t(audit.state === 'submitted' ? 'review.take' : 'review.take_over')}
-            </ButtonForm>
-          ) : null}
-          {offers.return ? link('return', 'usual', t('review.return')) : null}
-          {offers.oversee ? link('sheet', 'usual', t('review.sheet')) : null}
-        </div>
-      ) : (
-        <p class="quiet">{t(offers.isOwn ? 'review.own' : 'review.read_only')}</p>
-      )}
+      {mayDecide ? null : <p class="quiet">{t(offers.isOwn ? 'review.own' : 'review.read_only')}</p>}
+      <div class="acts">
+        {offers.release
+          ? link('release', 'main', t(audit.practice ? 'review.close_practice' : 'review.release'))
+          : null}
+        {offers.takeReview ? (
+          <ButtonForm action={`/audits/${audit.id}/review`} kind={offers.release ? 'usual' : 'main'}>
+            {t(audit.state === 'submitted' ? 'review.take' : 'review.take_over')}
+          </ButtonForm>
+        ) : null}
+        {offers.return ? link('return', 'usual', t('review.return')) : null}
+        {link('sheet', 'usual', t('review.sheet'))}
+      </div>
     </Panel>
   )
 }

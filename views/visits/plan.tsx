@@ -104,7 +104,7 @@ export const PlanPage = (props: { view: View; form: FormState; choices: PlanChoi
           </>
         }
       >
-        <Panel id="when" title={t('visit.title')} stack>
+        <Panel id="when" title={t('visit.panel')} stack>
           <FormGrid>
             <InputField
               {...field('dealer')}

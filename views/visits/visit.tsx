@@ -33,7 +33,7 @@ export const VisitPage = (props: {
           <Panel id="visit-audits" title={t('visit.audits')}>
             <DataTable
               view={view}
-              caption={t('visit.audits')}
+              caption={t('visit.count', { n: visit.audits.length })}
               hideCaption
               rows={visit.audits}
               rowHref={(audit) => `/audits/${audit.id}`}
