@@ -67,9 +67,20 @@ const single = (asked: WrittenAsked, scoring: WrittenRun['scoring'] = {}): Actua
 }
 const typed = (value: number): ItemAnswer => ({ type: 'number', value: decimal(value) })
 
-const stepDeduct: Model = ({ max, from, step, per_step, value, steps = 'full', worse }) =>
+const started = ['started', 'begun', 'partial', 'ceil', 'up']
+
+const stepDeduct: Model = ({ max, from, step, per_step, value, steps, worse }) =>
   single({
-    response: { type: 'number', rule: 'step_deduct', unit, from, step, per_step, steps, ...(worse ? { worse } : {}) },
+    response: {
+      type: 'number',
+      rule: 'step_deduct',
+      unit,
+      from,
+      step,
+      per_step,
+      steps: started.includes(steps) ? 'started' : 'full',
+      ...(worse ? { worse } : {}),
+    },
     points: max,
     answer: typed(value),
   })
@@ -187,7 +198,7 @@ function hygieneRating(input: Input): Actual {
     sections: [
       {
         asked: scores.map((score, at): WrittenAsked => {
-          const costs = demerits[at] ?? []
+          const costs = [...new Set([...(demerits[at] ?? [0]), score])]
           const options = optionsOf(costs.map((demerit) => ({ demerit })))
           return {
             response: { type: 'choice', options },

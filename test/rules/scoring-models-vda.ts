@@ -134,7 +134,7 @@ const trafficLight = (light: (typeof lights)[number] | null): WrittenAsked => ({
 })
 
 function potential({ yellow = 0, red = 0, green = 30, questions, ...more }: Input): Actual {
-  const notEvaluated = more.ne ?? more.n_e ?? more.not_evaluated ?? more.na ?? 0
+  const notEvaluated = more.ne ?? more.n_e ?? more['n.e.'] ?? more.not_evaluated ?? more.unevaluated ?? more.na ?? 0
   const asked: WrittenAsked[] = questions
     ? questions.map((light: string | null) =>
         trafficLight(lights.find((one) => one[0] === light?.[0]?.toLowerCase()) ?? null),

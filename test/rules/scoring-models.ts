@@ -40,6 +40,7 @@ export function earning(written: Input, more: Partial<WrittenAsked> = {}): Writt
   if (open.includes(earned)) return { ...shareOf(0, possible || 1, possible, asked), answer: undefined }
   if (notThere.includes(earned)) return shareOf(null, possible || 1, possible, asked)
   if (earned >= 0 && earned <= possible) return shareOf(earned, possible || 1, possible, asked)
+  if (possible === 0) return yesNo(true, earned, { ...asked, critical: false, class: 'bonus' })
   const options = optionsOf([{ points: possible }, { points: earned }])
   return { response: { type: 'choice', options }, points: possible, answer: { type: 'choice', option: 'o1' }, ...asked }
 }
@@ -90,7 +91,10 @@ function pooled(input: Input): Actual {
     unanswered = 'block',
     adjust,
   } = input
-  const written: Input[] | undefined = input.items ?? input.sections?.flat()
+  const { scores, max, earned, possible } = input
+  const single = earned === undefined ? undefined : [[earned, possible]]
+  const written: Input[] | undefined =
+    input.items ?? input.sections?.flat() ?? scores?.map((score: Input) => [score, max]) ?? single
   const isForbidden = naPolicies[na] === 'forbid'
   const asked = written
     ? written.map((item) => earning(item, isForbidden ? { na_allowed: false } : {}))
