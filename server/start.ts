@@ -60,6 +60,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     assets: loadAssets(join(root, 'views', 'assets'), join(root, 'dist', 'client')),
   }
   await importShippedChecklists(app, join(root, 'checklists'))
+  reports.warm()
   const chores = everyHour(app)
   return {
     app,

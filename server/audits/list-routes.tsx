@@ -18,7 +18,7 @@ import {
   listRegionsUnder,
 } from './list-store.ts'
 import { gradeLimits } from './shown-score.ts'
-import { auditStates, hasResult } from './states.ts'
+import { asShopperSees, auditStates } from './states.ts'
 
 type C = Context<Env>
 
@@ -95,10 +95,6 @@ export const listPage = async (c: C) => {
     />,
   )
 }
-
-/** Handed in is handed in: a shopper never learns what became of a shop. */
-export const asShopperSees = <Row extends { state: AuditState }>(row: Row): Row =>
-  hasResult(row.state) ? { ...row, state: 'submitted' } : row
 
 /** Grade limits per checklist version on the page, so that a figure never rounds up to a grade that was not given. */
 const limitsOf = async (c: C, rows: AuditLine[]): Promise<Map<string, Limits>> => {

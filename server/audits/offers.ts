@@ -1,8 +1,24 @@
-import type { Offers } from '../../views/audits/page.tsx'
 import { type Actor, can } from '../access/can.ts'
 import { type AuditVerb, type MoveFacts, next } from './states.ts'
 import { moveFactsOf } from './steps.ts'
 import type { AuditCase } from './store.ts'
+
+/** What can be done with an audit now; a page offers exactly these. */
+export type Offers = {
+  start: boolean
+  record: boolean
+  submit: boolean
+  takeReview: boolean
+  return: boolean
+  release: boolean
+  handOver: boolean
+  cancel: boolean
+  void: boolean
+  /** May read the sheet without recording. */
+  oversee: boolean
+  /** Took part, so someone else decides. */
+  isOwn: boolean
+}
 
 /** What this person can do with this audit now. What is missing before submission is said there, so it does not count here. */
 export const offersFor = (actor: Actor, audit: AuditCase, facts: Partial<MoveFacts> = {}): Offers => {

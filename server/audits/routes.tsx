@@ -13,10 +13,9 @@ import { field, idOf, submitted } from '../http/form.ts'
 import { done, page } from '../http/page.tsx'
 import { Problem } from '../problem.ts'
 import { cancelAudit, handOverAudit, startAudit } from './commands.ts'
-import { asShopperSees } from './list-routes.tsx'
 import { offersFor } from './offers.ts'
 import { loadResult, progressOf } from './result.ts'
-import { hasResult, isOpenToRecord } from './states.ts'
+import { asShopperSees, hasResult, isOpenToRecord } from './states.ts'
 import {
   type AuditCase,
   type AuditHead,

@@ -96,11 +96,12 @@ export const next = (state: AuditState, verb: AuditVerb, facts: MoveFacts): Next
   return refused ? { refused } : { to: move.to }
 }
 
-/** Whether a state knows the step at all, whatever its guard says: for offering it on a page. */
-export const allows = (state: AuditState, verb: AuditVerb): boolean => transitions[state][verb] !== undefined
-
 /** States in which the auditor still records. */
 export const isOpenToRecord = (state: AuditState): boolean => state === 'in_progress' || state === 'returned'
 /** States in which the result of the last submission stands; while an audit is returned, its auditor works on the next. */
 export const hasResult = (state: AuditState): boolean =>
   ['submitted', 'in_review', 'released', 'final', 'voided'].includes(state)
+
+/** Handed in is handed in: a shopper never learns what became of a shop. */
+export const asShopperSees = <Row extends { state: AuditState }>(row: Row): Row =>
+  hasResult(row.state) ? { ...row, state: 'submitted' } : row

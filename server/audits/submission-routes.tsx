@@ -1,14 +1,13 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { type FormState, formState } from '../../views/parts/form.tsx'
-import { type FindingCounts, MissingPage, SubmissionPage } from '../../views/results/steps.tsx'
+import { MissingPage, SubmissionPage } from '../../views/results/steps.tsx'
 import { can } from '../access/can.ts'
 import { missingOf } from '../answers/missing.ts'
 import { loadRecorded } from '../answers/recorded.ts'
 import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
-import type { Severity } from '../db/schema.ts'
-import { raiseFindings, repeatMonths } from '../findings/raise.ts'
+import { countFindings, raiseFindings, repeatMonths } from '../findings/raise.ts'
 import { listEarlierFindings } from '../findings/store.ts'
 import { idOf, submitted } from '../http/form.ts'
 import { done, page } from '../http/page.tsx'
@@ -21,13 +20,6 @@ import { isOpenToRecord } from './states.ts'
 import { submitAudit } from './submission-commands.ts'
 
 type C = Context<Env>
-
-/** How many findings there are of each severity. */
-export const countFindings = (findings: readonly { severity: Severity }[]): FindingCounts => {
-  const counts: FindingCounts = { critical: 0, major: 0, minor: 0, observation: 0 }
-  for (const finding of findings) counts[finding.severity] += 1
-  return counts
-}
 
 /** Before handing in: what is missing, item by item; or what will happen. */
 const submissionPage = async (c: C, form: FormState) => {

@@ -61,3 +61,13 @@ export const raiseFindings = (
 
 /** An exact number of points in thousandths, half-up. */
 export const milliOf = (exact: string): number => Number(roundHalfUp(multiply(fromExact(exact), fraction(1000)), 0).n)
+
+/** How many findings of each severity a step is about. */
+export type FindingCounts = Record<Severity, number>
+
+/** How many findings there are of each severity. */
+export const countFindings = (findings: readonly { severity: Severity }[]): FindingCounts => {
+  const counts: FindingCounts = { critical: 0, major: 0, minor: 0, observation: 0 }
+  for (const finding of findings) counts[finding.severity] += 1
+  return counts
+}

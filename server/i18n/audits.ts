@@ -51,7 +51,6 @@ export const audits = {
   'audit.field.lead': ['组长', 'Lead'],
   'audit.field.region': ['区域', 'Region'],
   'audit.field.score': ['得分率', 'Score'],
-  'audit.field.grade': ['等级', 'Grade'],
   'audit.field.findings': ['发现项', 'Findings'],
   'audit.findings.critical': ['{n} 关键', '{n} critical'],
   'audit.field.started': ['开始时间', 'Started'],

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../../server/activity/store.ts'
+import type { Offers } from '../../server/audits/offers.ts'
 import type { AuditCase, AuditHead, Candidate, NoticeAudit } from '../../server/audits/store.ts'
 import type { ChecklistContent } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/words.ts'
@@ -13,7 +14,7 @@ import { Progress } from '../parts/progress.tsx'
 import { StepTitle } from '../results/steps.tsx'
 import type { View } from '../view.ts'
 import { LogHistory } from './history.tsx'
-import { AuditFactsPanel, AuditRemarks, AuditTop, type Offers } from './page.tsx'
+import { AuditFactsPanel, AuditRemarks, AuditTop } from './page.tsx'
 import { checklistTitle, dealerName } from './tags.tsx'
 
 /** The steps that an audit offers now, the main one first. */

@@ -6,23 +6,6 @@ import { Tag } from '../parts/tag.tsx'
 import type { View } from '../view.ts'
 import { AuditStateTag, checklistTitle, dealerName, regionName, waveName } from './tags.tsx'
 
-/** What can be done with an audit now; a page offers exactly these. */
-export type Offers = {
-  start: boolean
-  record: boolean
-  submit: boolean
-  takeReview: boolean
-  return: boolean
-  release: boolean
-  handOver: boolean
-  cancel: boolean
-  void: boolean
-  /** May read the sheet without recording. */
-  oversee: boolean
-  /** Took part, so someone else decides. */
-  isOwn: boolean
-}
-
 /** Title, one line about the audit, and its state. */
 export const AuditTop = (props: { view: View; audit: AuditCase; head: AuditHead; tools?: unknown }) => {
   const { audit, head, view } = props

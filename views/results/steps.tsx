@@ -1,7 +1,7 @@
 import type { Missing } from '../../server/answers/missing.ts'
 import type { AuditCase, AuditHead } from '../../server/audits/store.ts'
 import type { ChecklistContent } from '../../server/checklists/format.ts'
-import type { Severity } from '../../server/db/schema.ts'
+import type { FindingCounts } from '../../server/findings/raise.ts'
 import { pick } from '../../server/i18n/words.ts'
 import { scoreText } from '../../server/reports/figures.ts'
 import { checklistTitle, dealerName, type Limits } from '../audits/tags.tsx'
@@ -11,9 +11,6 @@ import { Confirm } from '../parts/confirm.tsx'
 import type { FormState } from '../parts/form.tsx'
 import { PageHead, Panel, Stack } from '../parts/page.tsx'
 import type { View } from '../view.ts'
-
-/** How many findings of each severity a step is about. */
-export type FindingCounts = Record<Severity, number>
 
 const countsText = (view: View, counts: FindingCounts): string =>
   (['critical', 'major', 'minor', 'observation'] as const)
