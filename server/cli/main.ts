@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { verifyLog } from '../activity/verify.ts'
 import { configFromEnvironment } from '../config.ts'
 import { backUp } from './backup.ts'
+import { checklists } from './checklists.ts'
 import { withData } from './data.ts'
 import { checkScores } from './rescore.ts'
 import { restore } from './restore.ts'
@@ -50,6 +52,14 @@ const commands: Record<string, Command> = {
       const seal = lastSeal ? ` The last seal, ${lastSeal.position} of ${lastSeal.at}: ${lastSeal.hash}` : ''
       return `The log is whole: ${entries} entries in ${chains} chains under ${seals} seals.${seal}`
     },
+  },
+  checklists: {
+    usage: [
+      'npm run checklists -- validate FILE...',
+      'npm run checklists -- export ID VERSION FILE',
+      'npm run checklists -- convert FILE FILE   (.yaml or .xlsx; --zh or --en chooses the language)',
+    ].join('\n       '),
+    run: (args) => checklists(args, join(import.meta.dirname, '..', '..', '..', 'checklists')),
   },
   rescore: {
     usage: 'npm run rescore -- --check',

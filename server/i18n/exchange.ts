@@ -164,6 +164,20 @@ export const exchange = {
   'exchange.value.scenario_kind.must_not': ['不得做', 'Must not'],
   'exchange.value.scenario_kind.proof_of_visit': ['到店证明', 'Proof of the visit'],
 
+  'exchange.cli.right': ['{n} 个文件没有问题。', '{n|file is|files are} right.'],
+  'exchange.cli.written': [
+    '{id} {version}（{n} 项）已写入{file}。',
+    '{id} {version} ({n|item|items}) written to {file}.',
+  ],
+  'exchange.cli.unknown': [
+    '没有检查表{id} {version}。已有：{known}。',
+    'There is no checklist {id} {version}. There are: {known}.',
+  ],
+  'exchange.cli.no_file': ['找不到此文件，或无法读取。', 'There is no such file, or it cannot be read.'],
+  'exchange.cli.not_utf8': [
+    '文件不是UTF-8编码。请用UTF-8另存后再试。',
+    'The file is not written in UTF-8. Save it as UTF-8 and try again.',
+  ],
   'exchange.problem.between': ['、', ', '],
   'exchange.problem.line': ['{file} {place}：{sentence}', '{file}, {place}: {sentence}'],
   'exchange.problem.place.file': ['整个文件', 'whole file'],
