@@ -13,7 +13,7 @@ import { Work } from './work.tsx'
 
 /** One item: a line, or open with everything that belongs to it in place. */
 export const ItemRow = ({ sheet, item }: { sheet: Sheet; item: Item }) => {
-  const { t, locale } = sheet.reader
+  const { locale } = sheet.reader
   const isOpen = sheet.local.current === item.id
   const safety = safetyOf(sheet, item.id)
   const criterion = pick(locale, item.text)
