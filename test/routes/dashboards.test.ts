@@ -580,6 +580,14 @@ describe('the region manager’s first page', () => {
       expect(text).not.toContain(other)
   })
 
+  it('is empty for someone who looks after no region', async () => {
+    const audit = await result(8420)
+    await action('东区的计划', { audit_id: audit.id, state: 'plan_review' })
+    await test.db.deleteFrom('user_regions').execute()
+    const text = await shown('regionEast')
+    for (const other of ['84.2', '东区的计划', '临江']) expect(text).not.toContain(other)
+  })
+
   it('has their own audits on it when they record some', async () => {
     expect(await shown('regionEast')).not.toContain('您自己的审核')
     await givenAudit(test, {

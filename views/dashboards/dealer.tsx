@@ -68,7 +68,13 @@ const Board = (props: {
         .filter((row) => states.includes(row.state))
         .map((row) => {
           const dealer = dealers.find((one) => one.id === row.dealer_id)
-          return { ...row, dealer_zh: dealer?.dealer_zh ?? '', dealer_en: dealer?.dealer_en ?? '' }
+          return {
+            ...row,
+            // The next open measure, as in the list of what to do.
+            due_on: row.step_due_on ?? row.due_on,
+            dealer_zh: dealer?.dealer_zh ?? '',
+            dealer_en: dealer?.dealer_en ?? '',
+          }
         }),
     }
   })
@@ -177,13 +183,13 @@ export const DealerHome = (props: {
             ) : null}
           </Panel>
           <Board view={view} dealers={dealers} board={props.board} counts={counts} closed={props.closed} />
-          {notices.length > 0 ? <Coming view={view} dealers={dealers} notices={notices} /> : null}
         </Stack>
         <Stack>
           {dealers.length > 1 && chosen ? <DealerChoice view={view} dealers={dealers} chosen={chosen} /> : null}
           {latest ? <ResultPanel view={view} id="result" title={t('dashboard.result')} shown={latest} /> : null}
           {latest && sections ? <SectionsPanel view={view} shown={latest} sections={sections} /> : null}
           {latest ? null : <NoResults view={view} />}
+          {notices.length > 0 ? <Coming view={view} dealers={dealers} notices={notices} /> : null}
         </Stack>
       </Columns>
       {others.length > 0 ? (

@@ -112,9 +112,7 @@ export const PlannedVisits = (props: { view: View; today: string; audits: AuditT
               <LinkButton href={`/audits/${first.id}`} kind="main">
                 {view.t('dashboard.start')}
               </LinkButton>
-            ) : (
-              <LinkButton href={`/audits/${first.id}`}>{view.t('dashboard.open')}</LinkButton>
-            )}
+            ) : null}
           </li>
         )
       })}

@@ -16,7 +16,7 @@ import { percentText } from '../../server/reports/figures.ts'
 import { formatInstant, formatNumber } from '../format.ts'
 import { LinkButton } from '../parts/button.tsx'
 import { Figures } from '../parts/facts.tsx'
-import { EmptyState, PageHead, Panel, Stack } from '../parts/page.tsx'
+import { Columns, EmptyState, PageHead, Panel, Stack } from '../parts/page.tsx'
 import { Change } from '../parts/tag.tsx'
 import type { View } from '../view.ts'
 import { BegunAudits, PlannedVisits } from './field.tsx'
@@ -83,9 +83,7 @@ const Choice = (props: Pick<NetworkProps, 'view' | 'choice'>) => {
       aria-label={t('dashboard.choose')}
       hx-get="/"
       hx-trigger="change"
-      hx-target="#main"
-      hx-select="#main"
-      hx-swap="outerHTML"
+      hx-target="body"
       hx-push-url="true"
     >
       <div class="field">
@@ -251,16 +249,18 @@ export const NetworkHome = (props: NetworkProps) => {
       />
       <Headline {...props} />
       <OwnAudits {...props} />
-      {round && choice.wave ? (
-        <div class="cols cols-main even">
-          <ProgressPanel view={view} today={today} whole={whole} wave={choice.wave} shown={round} />
-          <GradesPanel view={view} shown={round} />
-        </div>
-      ) : (
-        <NoRound {...props} />
-      )}
-      <div class={round ? 'cols cols-main even' : 'cols cols-2'}>
-        {round ? <HeatPanel view={view} shown={round} allHref={allHref} /> : null}
+      <Columns>
+        <Stack>
+          {round && choice.wave ? (
+            <>
+              <ProgressPanel view={view} today={today} whole={whole} wave={choice.wave} shown={round} />
+              <HeatPanel view={view} shown={round} allHref={allHref} />
+              <LostPointsPanel view={view} lost={round.lost} />
+            </>
+          ) : (
+            <NoRound {...props} />
+          )}
+        </Stack>
         <Stack>
           {reviews ? <ReviewsPanel view={view} today={today} lateBefore={props.lateBefore} reviews={reviews} /> : null}
           {props.actionReviews ? (
@@ -272,12 +272,10 @@ export const NetworkHome = (props: NetworkProps) => {
               total={props.actions.toReview}
             />
           ) : null}
+          {round ? <GradesPanel view={view} shown={round} /> : null}
+          <OverduePanel view={view} whole={whole} rows={overdue} open={props.actions.open} />
         </Stack>
-      </div>
-      <div class="cols cols-main even">
-        {round ? <LostPointsPanel view={view} lost={round.lost} /> : null}
-        <OverduePanel view={view} whole={whole} rows={overdue} open={props.actions.open} />
-      </div>
+      </Columns>
     </>
   )
 }

@@ -14,9 +14,11 @@ export const ShopperHome = (props: { view: View; today: string; shops: AuditToRe
   return (
     <>
       <PageHead title={t('dashboard.shops')} lead={formatDay(view, today, 'long')} />
-      <Panel id="shops">
+      <Panel id="shops" title={t('dashboard.visits')}>
         {shops.length === 0 ? (
-          <EmptyState title={t('dashboard.shops.none')}>{t('dashboard.shops.none.next')}</EmptyState>
+          <EmptyState level={3} title={t('dashboard.shops.none')}>
+            {t('dashboard.shops.none.next')}
+          </EmptyState>
         ) : (
           <ul class="rows todo">
             {shops.map((shop) => (
