@@ -12,7 +12,7 @@ import type { CastName } from '../../server/demo/cast.ts'
 import { storeUploadedPhoto } from '../../server/evidence/commands.ts'
 import { findOwnUpload } from '../../server/evidence/store.ts'
 import { releaseAudit, takeReview } from '../../server/reviews/commands.ts'
-import type { TestApp } from './app.ts'
+import type { TestWorld } from './app.ts'
 import { extremeAnswer, itemsOf } from './checklists.ts'
 import { opFor, type SentOp } from './ops.ts'
 import { drawPhoto } from './photos.ts'
@@ -22,7 +22,7 @@ type Audit = Pick<AuditRow, 'id' | 'checklist_version_id'>
 type Said = { item_code: string; kind: Operation['kind']; value: unknown }
 
 /** Records things as a laptop would: each replaces what stands in its register. */
-export const say = async (test: TestApp, as: CastName, audit: Audit, things: Said[]) => {
+export const say = async (test: TestWorld, as: CastName, audit: Audit, things: Said[]) => {
   const { opIdsOf } = await loadRecorded(test.db, audit.id)
   const ops = things.map((thing) =>
     opFor(audit, {
@@ -39,7 +39,7 @@ export const say = async (test: TestApp, as: CastName, audit: Audit, things: Sai
 }
 
 /** A photo of an item whose bytes have arrived: the same picture for all, each time another photo. */
-const photoOf = async (test: TestApp, as: CastName, item_code: string, name: string | null): Promise<Said> => {
+const photoOf = async (test: TestWorld, as: CastName, item_code: string, name: string | null): Promise<Said> => {
   const bytes = await drawPhoto(1)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const actor = await test.actor(as)
@@ -50,7 +50,7 @@ const photoOf = async (test: TestApp, as: CastName, item_code: string, name: str
 
 /** Answers every item as well as can be, or the named ones as badly; then adds whatever evidence is still asked for. */
 export const answerAll = async (
-  test: TestApp,
+  test: TestWorld,
   as: CastName,
   audit: Audit,
   bad: readonly string[] = [],
@@ -77,7 +77,7 @@ export const answerAll = async (
 }
 
 /** Adds what is missing, as often as it takes. */
-export const completeEvidence = async (test: TestApp, as: CastName, audit: Audit, content: ChecklistContent) => {
+export const completeEvidence = async (test: TestWorld, as: CastName, audit: Audit, content: ChecklistContent) => {
   for (let round = 0; round < 3; round++) {
     const recorded = await loadRecorded(test.db, audit.id)
     const missing = missingOf(content, recorded)
@@ -110,7 +110,7 @@ const evidenceFor = (item: Item, missing: Missing, answer: unknown): Said[] => {
 
 /** An audit of the wave that was answered (the `bad` items as badly as can be) and handed in by its auditor. */
 export const submittedAudit = async (
-  test: TestApp,
+  test: TestWorld,
   given: GivenAudit = {},
   bad: readonly string[] = ['AS-5-03', 'AS-6-04'],
 ): Promise<AuditRow> => {
@@ -123,7 +123,7 @@ export const submittedAudit = async (
 
 /** The same, reviewed and released by head office. */
 export const releasedAudit = async (
-  test: TestApp,
+  test: TestWorld,
   given: GivenAudit = {},
   bad: readonly string[] = ['AS-5-03', 'AS-6-04'],
 ): Promise<AuditRow> => {

@@ -130,3 +130,5 @@ export const testApp = async (options: TestAppOptions = {}) => {
   return { app, hono, ask, actor, tokenOf, clock, db: connection.db, close }
 }
 export type TestApp = Awaited<ReturnType<typeof testApp>>
+/** What it takes to put things into a database and to act as someone, with or without requests. */
+export type TestWorld = Pick<TestApp, 'app' | 'db' | 'actor'>

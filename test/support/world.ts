@@ -7,13 +7,13 @@ import type {
   CorrectiveActionRow,
 } from '../../server/db/schema.ts'
 import { type CastName, dealers, people } from '../../server/demo/cast.ts'
-import type { TestApp } from './app.ts'
+import type { TestWorld } from './app.ts'
 
 type Shipped = { checklists: ChecklistRow[]; versions: ChecklistVersionRow[]; entries: ActivityRow[] }
 let shipped: Shipped | undefined
 
 /** Reading and checking the files takes a third of a second, so they are imported once and copied from then on. */
-const importOnce = async ({ app, db }: TestApp): Promise<void> => {
+const importOnce = async ({ app, db }: TestWorld): Promise<void> => {
   if (await db.selectFrom('checklists').select('id').limit(1).executeTakeFirst()) return
   if (shipped) {
     await db.insertInto('checklists').values(shipped.checklists).execute()
@@ -30,7 +30,7 @@ const importOnce = async ({ app, db }: TestApp): Promise<void> => {
 }
 
 /** Imports the shipped checklists and gives the id of a published version. */
-export const withChecklists = async (test: TestApp) => {
+export const withChecklists = async (test: TestWorld) => {
   await importOnce(test)
   return async (checklistId: string) =>
     (
@@ -47,7 +47,7 @@ export const programmeId = '40000000-0000-4000-8000-000000000001'
 export const waveId = '40000000-0000-4000-8000-000000000002'
 
 /** A programme of the year with one wave, once per database. */
-export const withWave = async ({ db }: TestApp) => {
+export const withWave = async ({ db }: TestWorld) => {
   const at = '2026-01-05T01:00:00.000Z'
   await db
     .insertInto('programmes')
@@ -82,7 +82,7 @@ export const withWave = async ({ db }: TestApp) => {
 export type GivenAudit = Partial<AuditRow> & { checklist?: string; dealer?: keyof typeof dealers; auditor?: CastName }
 
 /** Puts an audit straight into the database, in any state, without the steps that lead there. Needs `withChecklists`. */
-export const givenAudit = async (test: TestApp, given: GivenAudit = {}): Promise<AuditRow> => {
+export const givenAudit = async (test: TestWorld, given: GivenAudit = {}): Promise<AuditRow> => {
   const { app, db } = test
   const { checklist = 'after-sales-core-process', dealer = 'linjiang', auditor = 'auditor', ...columns } = given
   const version = await db
@@ -155,7 +155,7 @@ export const givenAudit = async (test: TestApp, given: GivenAudit = {}): Promise
 export type GivenAction = Partial<CorrectiveActionRow> & { dealer?: keyof typeof dealers; owner?: CastName }
 
 /** Puts a corrective action straight into the database, in any state, on a released audit unless told which. Needs `withChecklists`. */
-export const givenAction = async (test: TestApp, given: GivenAction = {}): Promise<CorrectiveActionRow> => {
+export const givenAction = async (test: TestWorld, given: GivenAction = {}): Promise<CorrectiveActionRow> => {
   const { app, db } = test
   const { dealer = 'linjiang', owner, ...columns } = given
   const at = app.now().toISOString()
