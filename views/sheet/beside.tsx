@@ -86,7 +86,10 @@ const Photos = ({ sheet, item }: { sheet: Sheet; item: Item }) => {
   )
 }
 
-/** A label over a file field: pressing it opens the camera of a phone or the files of a laptop. */
+/**
+ * A label over a file field: pressing it opens the camera of a phone or the files of a laptop. HEIC is not among the kinds, so that
+ * an iPhone sends JPEG.
+ */
 const AddPhoto = (props: { id: string; name?: string; letter?: string; children?: unknown }) => (
   <label class="btn file" for={props.id}>
     {props.letter ? <kbd aria-hidden="true">{props.letter}</kbd> : null}
@@ -97,7 +100,7 @@ const AddPhoto = (props: { id: string; name?: string; letter?: string; children?
       class="sr"
       data-field="photos"
       data-name={props.name}
-      accept="image/jpeg,image/png,image/webp,image/heic"
+      accept="image/jpeg,image/png,image/webp"
       multiple={props.name === undefined}
     />
   </label>
@@ -108,7 +111,7 @@ const PhotoFigure = (props: { sheet: Sheet; item: Item; photo: RecordedPhoto; n:
   const { t, locale } = sheet.reader
   const upload = sheet.local.uploads.get(photo.id)
   const named = item.photos.find(({ code }) => code === photo.name)
-  const src = upload?.url ?? (photo.arrived ? `/photos/${photo.id}/thumb` : undefined)
+  const src = upload?.url || (photo.arrived ? `/photos/${photo.id}/thumb` : undefined)
   const alt = photo.caption || t('sheet.photo.alt', { code: item.id, n })
   const caption = sheet.local.drafts.get(draftKey(item.id, `caption ${photo.id}`)) ?? photo.caption
   return (

@@ -50,9 +50,8 @@ export const openDesk = (state: State, store: OpStore = memoryStore()): Desk => 
         state.refusedItems.delete(op.item_code)
         state.pending.push(op)
       })
-      void store.add([op])
+      void store.add([op]).then(drainer.kick)
     }
-    drainer.kick()
   }
   const drainer = startDrainer(state.data.me, store, {
     answered: (results) => {

@@ -22,6 +22,7 @@ export const startDrainer = (
   heard: { answered: (results: readonly OpResult[]) => void; trouble: (trouble: Trouble | null) => void },
 ): Drainer => {
   let isRunning = false
+  let isWanted = false
   let attempt = 0
   let most = mostOps
   let wake: (() => void) | null = null
@@ -37,14 +38,8 @@ export const startDrainer = (
       attempt += 1
     })
 
-  const run = async () => {
-    if (isRunning) return
-    isRunning = true
-    for (
-      let batch = nextBatch(await store.list(), most);
-      batch.length > 0;
-      batch = nextBatch(await store.list(), most)
-    ) {
+  const send = async () => {
+    for (let batch = await waiting(); batch.length > 0; batch = await waiting()) {
       const answer = await postOps(user, batch)
       if (isFailure(answer)) {
         if (answer.trouble === 'too_large' && most > 1) {
@@ -67,7 +62,23 @@ export const startDrainer = (
       heard.answered(results)
       heard.trouble(null)
     }
-    isRunning = false
+  }
+
+  const waiting = async () => nextBatch(await store.list(), most)
+
+  const run = async () => {
+    isWanted = true
+    if (isRunning) return
+    isRunning = true
+    try {
+      // What is added while the last look at the store is on its way must not be left lying.
+      while (isWanted) {
+        isWanted = false
+        await send()
+      }
+    } finally {
+      isRunning = false
+    }
   }
 
   const retry = () => {

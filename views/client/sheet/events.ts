@@ -86,8 +86,10 @@ export const listen = (desk: Desk): void => {
     if (article && !target.closest('a, button, input, textarea, label')) openItem(desk, article.dataset.item ?? '')
   })
 
-  document.addEventListener('input', ({ target }) => {
-    if (!(target instanceof HTMLElement)) return
+  const typing = (event: Event) => {
+    const { target } = event
+    // Half a word in the letters of an input method is not what the person means to write.
+    if (!(target instanceof HTMLElement) || (event instanceof InputEvent && event.isComposing)) return
     if (target.id === 'sheet-search' && target instanceof HTMLInputElement) {
       desk.change((state) => {
         state.search = target.value
@@ -95,7 +97,9 @@ export const listen = (desk: Desk): void => {
     } else if (isTextField(target) && target.dataset.field && target.type !== 'date') {
       draft(desk, codeOf(target), fieldOf(target), target.value)
     }
-  })
+  }
+  document.addEventListener('input', typing)
+  document.addEventListener('compositionend', typing)
 
   document.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLSelectElement && target.id === 'sheet-filter') setFilter(desk, target.value)

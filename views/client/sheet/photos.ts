@@ -68,10 +68,14 @@ async function sendPhotos(desk: Desk): Promise<void> {
   isSending = false
 }
 
+/** Once the bytes are there, the server's own small picture takes the place of the one in memory. */
 const progress = (desk: Desk, id: string, percent: number) =>
   desk.change((state) => {
     const upload = state.uploads.get(id)
-    if (upload) state.uploads.set(id, { ...upload, percent })
+    if (!upload) return
+    const isDone = percent === 100
+    if (isDone) URL.revokeObjectURL(upload.url)
+    state.uploads.set(id, { ...upload, url: isDone ? '' : upload.url, percent })
   })
 
 const refuse = (desk: Desk, id: string, code: string, problem: string) =>

@@ -1,4 +1,5 @@
 import type { Desk } from './desk.ts'
+import { photosWait } from './photos.ts'
 import { fetchRecorded, isFailure } from './wire.ts'
 
 const every = 30_000
@@ -16,8 +17,8 @@ export const keepFresh = (desk: Desk): void => {
     // Something was recorded or answered meanwhile: this picture is an older one.
     if (isFailure(now) || version !== desk.state.version || desk.state.pending.length > 0) return
     if (now.user !== desk.state.data.me) return
-    if ((!open.has(now.state) || !now.records) && desk.state.drafts.size === 0) {
-      location.reload()
+    if (!open.has(now.state) || !now.records) {
+      if (desk.state.drafts.size === 0 && !photosWait()) location.reload()
       return
     }
     desk.change((state) => {
