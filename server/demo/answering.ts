@@ -36,7 +36,7 @@ export const answersOf = (
   const items: Record<string, DemoAnswer> = {}
   for (const item of content.sections.flatMap((section) => section.items)) {
     if (frequency && item.frequency !== frequency) continue
-    const slip = by.happens((1 - dealer.quality) * (item.critical ? 0.12 : 0.3))
+    const slip = by.happens((1 - dealer.quality) * (item.critical ? 0.15 : 0.45))
     const good = !(isWeak(dealer, item) ? by.happens(0.85) : slip)
     items[item.id] = answered(item, good, by)
   }
