@@ -124,9 +124,6 @@ export const dashboards = {
   'dashboard.strengths.none.own': ['本次没有达到 90% 的章节。', 'No section reaches 90% this time.'],
   'dashboard.losses': ['失分最多的', 'Where most is lost'],
   'dashboard.losses.none': ['没有低于平均的章节。', 'No section falls behind.'],
-  'dashboard.section': ['章节', 'Section'],
-  'dashboard.score': ['得分率', 'Score'],
-  'dashboard.gap': ['较全网', 'vs network'],
   'dashboard.coming': ['接下来', 'Coming up'],
   'dashboard.coming.notice': [
     '{checklist} · 明检 · 审核员 {auditor}',

@@ -596,7 +596,7 @@ describe('the region manager’s first page', () => {
       planned_on: '2026-11-19',
       conducted_by: 'region',
     })
-    expect(await shown('regionEast')).toMatch(/您自己的审核.*周四 11-19 D3107 临江店/)
+    expect(await shown('regionEast')).toMatch(/您自己的审核.*明天 11-19 D3107 临江店/)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { AuditToRecord } from '../../server/dashboards/desk-store.ts'
+import { addDays } from '../../server/days.ts'
 import { pick } from '../../server/i18n/words.ts'
 import { checklistTitle, dealerName } from '../audits/tags.tsx'
 import { formatDay, formatWeekday } from '../format.ts'
@@ -18,9 +19,15 @@ export const VisitDay = (props: { view: View; today: string; on: string }) => {
       </p>
     )
   }
+  const before =
+    on < today
+      ? view.t('dashboard.visits.past')
+      : on === addDays(today, 1)
+        ? view.t('dashboard.visit.tomorrow')
+        : formatWeekday(view, on)
   return (
     <p class={on < today ? 'due late' : 'due'}>
-      <small>{on < today ? view.t('dashboard.visits.past') : formatWeekday(view, on)}</small>{' '}
+      <small>{before}</small>{' '}
       <span class="n">
         <time datetime={on}>{day}</time>
       </span>
