@@ -1,4 +1,8 @@
+import { heldValue } from '../server/answers/gather.ts'
+import type { Operation, OperationKind } from '../server/answers/op.ts'
+import { registerOf } from '../server/answers/register.ts'
 import type { QuarantinedRow } from '../server/answers/store.ts'
+import type { ChecklistContent } from '../server/checklists/format.ts'
 import type { ListQuery } from '../server/http/list-query.ts'
 import { pick, type WordKey } from '../server/i18n/words.ts'
 import { Instant } from './parts/facts.tsx'
@@ -6,6 +10,7 @@ import { ListEmpty, ListRegion, ListTools, Pager } from './parts/list.tsx'
 import { PageHead } from './parts/page.tsx'
 import { type Column, DataTable } from './parts/table.tsx'
 import { Tag } from './parts/tag.tsx'
+import { RecordedValue } from './sheet/recorded-value.tsx'
 import type { View } from './view.ts'
 
 const reasons = ['reassigned', 'not_open', 'other_version', 'unknown_item', 'invalid_value', 'photo_elsewhere'] as const
@@ -16,6 +21,8 @@ export const Quarantine = (props: {
   query: ListQuery<string, object>
   rows: QuarantinedRow[]
   total: number
+  /** Checklists by version. */
+  contents: ReadonlyMap<string, ChecklistContent>
 }) => {
   const { view, query, rows } = props
   const { t, locale } = view
@@ -37,7 +44,9 @@ export const Quarantine = (props: {
       cell: (row) => (
         <>
           {t(`answers.kind.${row.kind}` as WordKey)}
-          {row.value === 'null' ? null : <p class="typed small">{shown(row.value)}</p>}
+          <p class="small">
+            <Shown view={view} row={row} content={props.contents.get(row.checklist_version_id)} />
+          </p>
         </>
       ),
     },
@@ -87,9 +96,12 @@ export const Quarantine = (props: {
   )
 }
 
-/** A value as it was sent: texts as they are, the rest in its own notation, long ones cut. */
-const shown = (value: string): string => {
-  const parsed: unknown = JSON.parse(value)
-  const text = typeof parsed === 'string' ? parsed : value
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text
+/** What was recorded, in words as far as the checklist knows them; a photo needs none. */
+const Shown = (props: { view: View; row: QuarantinedRow; content: ChecklistContent | undefined }) => {
+  const { view, row, content } = props
+  const op = { kind: row.kind as OperationKind, value: JSON.parse(row.value) as Operation['value'] }
+  const register = registerOf(op)
+  if (!content || op.value === null || register.startsWith('photo:')) return null
+  const item = content.sections.flatMap((section) => section.items).find(({ id }) => id === row.item_code)
+  return <RecordedValue reader={view} content={content} item={item} register={register} value={heldValue(op)} />
 }

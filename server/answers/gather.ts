@@ -87,7 +87,8 @@ export const grouped = <T>(things: readonly T[], keyOf: (thing: T) => string): M
   return groups
 }
 
-const heldValue = (tip: Tip): RegisterValue =>
+/** What an op says, as its register holds it: "not applicable" is an answer like the others. */
+export const heldValue = (tip: Pick<Tip, 'kind' | 'value'>): RegisterValue =>
   tip.kind === 'not_applicable'
     ? { type: 'not_applicable', reason: (tip.value as { reason: string }).reason }
     : (tip.value as RegisterValue)

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { Quarantine } from '../../views/quarantine.tsx'
+import type { ChecklistContent } from '../checklists/format.ts'
+import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
 import { readListQuery } from '../http/list-query.ts'
 import { page } from '../http/page.tsx'
@@ -56,6 +58,8 @@ export const showQuarantine = async (c: Context<Env>): Promise<Response> => {
     limit: query.size,
     offset: query.offset,
   })
+  const contents = new Map<string, ChecklistContent>()
+  for (const { checklist_version_id: id } of rows) contents.set(id, await getContent(app.db, id))
   const title = view.t('answers.quarantine.title')
-  return page(c, { title }, <Quarantine view={view} query={query} rows={rows} total={total} />)
+  return page(c, { title }, <Quarantine view={view} query={query} rows={rows} total={total} contents={contents} />)
 }

@@ -273,7 +273,7 @@ export const listQuarantined = async (db: Db, { q, reason, limit, offset }: Quar
   const rows = await found
     .select(['op.op_id', 'op.audit_id', 'op.item_code', 'op.kind', 'op.value', 'op.received_at', 'op.quarantine'])
     .select(['dealers.code as dealer_code', 'dealers.name_zh as dealer_zh', 'dealers.name_en as dealer_en'])
-    .select(['checklists.title_zh', 'checklists.title_en'])
+    .select(['checklists.title_zh', 'checklists.title_en', 'audits.checklist_version_id'])
     .select((eb) => eb.fn.coalesce('users.alias', 'users.name').as('person'))
     .orderBy('op.received_at', 'desc')
     .orderBy('op.op_id')
