@@ -16,6 +16,7 @@ export class Assembly {
   readonly root: Fields = fields()
   readonly problems: WorkbookProblem[] = []
   readonly #origins = new Map<string, Origin>()
+  readonly #firstInside = new Map<string, Origin>()
   readonly #owners = {
     section: new Map<unknown, Path>(),
     item: new Map<unknown, Path>(),
@@ -70,17 +71,21 @@ export class Assembly {
 
   /** Says where a field stands, unless that is known already. */
   locate(path: Path, place: Place, column?: Column, isAbsent = false): void {
+    const origin: Origin = { place, column, isAbsent }
     const key = JSON.stringify(path)
-    if (!this.#origins.has(key)) this.#origins.set(key, { place, column, isAbsent })
+    if (!this.#origins.has(key)) this.#origins.set(key, origin)
+    for (let length = path.length - 1; length > 0; length--) {
+      const around = JSON.stringify(path.slice(0, length))
+      if (this.#firstInside.has(around)) return
+      this.#firstInside.set(around, origin)
+    }
   }
 
   /** Where a field stands: itself, else the first thing inside it, else the nearest thing that it is inside of. */
   originOf(path: Path): Origin | undefined {
-    const exact = this.#origins.get(JSON.stringify(path))
-    if (exact) return exact
-    const opening = `${JSON.stringify(path).slice(0, -1)},`
-    const inside = [...this.#origins].find(([key]) => key.startsWith(opening))
-    if (inside) return inside[1]
+    const key = JSON.stringify(path)
+    const found = this.#origins.get(key) ?? this.#firstInside.get(key)
+    if (found) return found
     const around = path.map((_, at) => this.#origins.get(JSON.stringify(path.slice(0, path.length - at))))
     return around.find((origin) => origin !== undefined)
   }

@@ -30,7 +30,8 @@ function wordOf(word: Flaw['word']): WordKey {
 /** Lists whose entries are rows of another sheet: what is said where there are none, or not enough. */
 const rowsOf: Record<string, Term> = {
   options: 'exchange.value.option_kind.option',
-  duration: 'exchange.value.option_kind.duration_band',
+  bands_of_duration: 'exchange.value.option_kind.duration_band',
+  bands_of_number: 'exchange.value.option_kind.value_band',
   anchors: 'exchange.value.option_kind.anchor',
   sample_band_sets: 'exchange.value.option_kind.sample_band',
 }
@@ -80,8 +81,7 @@ function aboutRows({ word, path, params }: Flaw, root: unknown): Said | undefine
 function listAt(path: Path, root: unknown): string {
   const last = String(path.at(-1))
   if (path[0] === 'sample_band_sets') return 'sample_band_sets'
-  const isDuration = valueAt(root, [...path.slice(0, -1), 'type']) === 'duration'
-  return last === 'bands' && isDuration ? 'duration' : last
+  return last === 'bands' ? `bands_of_${valueAt(root, [...path.slice(0, -1), 'type'])}` : last
 }
 
 /** A word that is none of a closed list, or nothing at all. */

@@ -31,7 +31,7 @@ export async function readWorkbook(bytes: Uint8Array, common: Common): Promise<W
     ...(parsed.success ? [] : flawsOf(parsed.error.issues, assembly.root)),
     ...checkChecklist(assembly.root, common),
   ]
-  problems.push(...assembly.problems)
+  for (const problem of assembly.problems) problems.push(problem)
   const spoilt = new Set(problems.map(cellOf))
   for (const flaw of flaws) {
     const problem = problemOf(flaw, assembly)
@@ -73,7 +73,7 @@ function assemble(grids: ReadonlyMap<SheetName, Grid>, common: Common, problems:
   const read = (name: SheetName, reader: (grid: Grid) => ReadRows) => {
     const grid = grids.get(name)
     const found: ReadRows = grid && isFilled(grid) ? reader(grid) : { rows: [], problems: [] }
-    problems.push(...found.problems)
+    for (const problem of found.problems) problems.push(problem)
     return found
   }
   const words = read('lists', (grid) => readRows({ grid, lists: { lists: listNames } }, listsTable.columns))

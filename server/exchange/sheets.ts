@@ -125,7 +125,7 @@ const items: SheetTable = {
     number('item.accept', ['response', 'accept']),
     list('item.level', ['response', 'level'], 'level'),
     number('item.aql', ['response', 'aql'], { list: 'aql' }),
-    list('item.band_set', ['response', 'bands'], 'band_sets'),
+    list('item.band_set', ['response', 'bands'], 'band_sets', { onlyFor: ['item.type', 'sample'] }),
     number('item.min_ok', ['response', 'min_ok']),
     number('item.max_ok', ['response', 'max_ok']),
     number('item.of', ['response', 'of']),

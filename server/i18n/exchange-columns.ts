@@ -316,8 +316,8 @@ const columns = {
   'item.ratings': [
     ['多次评分取值', 'Several ratings: how'],
     [
-      '可不填。同一项多次评分时取平均或取最低。',
-      'May be left empty. Where an item is rated several times: the mean or the worst.',
+      '可不填。同一项多次评分时取平均、取最低或分别计分。',
+      'May be left empty. Where an item is rated several times: the mean, the worst, or each by itself.',
     ],
   ],
   'item.ratings_decimals': [
@@ -355,7 +355,7 @@ const columns = {
     ['抽样分档', 'Sample bands'],
     [
       '抽样规则为“按分档”时填写，名称见“选项”表。',
-      'For the rule “bands”: the name of the set, as in the sheet of options.',
+      'For a sample with the rule “bands”: the name of the set, as in the sheet of options.',
     ],
   ],
   'item.min_ok': [
@@ -367,7 +367,10 @@ const columns = {
   ],
   'item.max_ok': [
     ['合格上限', 'Greatest allowed value'],
-    ['同上。', 'See the column before.'],
+    [
+      '作答方式为“数值”时，下限与上限至少填一个。',
+      'For the response “number”: fill in the least value, the greatest or both.',
+    ],
   ],
   'item.of': [
     ['满值', 'Share of'],
@@ -413,7 +416,7 @@ const columns = {
   ],
   'item.to': [
     ['计时终点', 'Timed to'],
-    ['同上。', 'See the column before.'],
+    ['作答方式为“时长”时填写时间点代码。', 'For the response “duration”: the code of a mark.'],
   ],
   'item.half_credit': [
     ['部分得分规则', 'Half credit'],
@@ -473,15 +476,15 @@ const columns = {
   'option.kind': [
     ['行类型', 'Kind of row'],
     [
-      '本行是什么：评分表、评分等级、抽样分档、时长分档或选项。',
+      '本行是什么：评分表、评分等级、各种分档或选项。',
       'What the row is: a scale, one of its anchors, a band or an option.',
     ],
   ],
   'option.owner': [
     ['所属', 'Belongs to'],
     [
-      '评分表或抽样分档填其名称；时长分档和选项填检查项代码。',
-      'The name of the scale or set of sample bands; for durations and options the item code.',
+      '评分表或抽样分档填其名称；时长分档、数值分档和选项填检查项代码。',
+      'The name of the scale or set of sample bands; for durations, values and options the item code.',
     ],
   ],
   'option.code': [
@@ -763,7 +766,7 @@ const columns = {
   ],
   'gate.any_score_at_most': [
     ['条件：任一检查项得分不高于', 'If any item scores at most'],
-    ['同上。', 'See the column before.'],
+    ['评分表的评分；其他作答方式为所得分数。', 'The score on the scale; for other responses the points earned.'],
   ],
   'gate.count_critical': [
     ['条件：关键发现项数（至少）', 'If critical findings (at least)'],
@@ -771,15 +774,15 @@ const columns = {
   ],
   'gate.count_major': [
     ['条件：严重发现项数（至少）', 'If major findings (at least)'],
-    ['同上。', 'See the column before.'],
+    ['几个级别同时填写时，须全部成立。', 'Where several severities are filled in, all must hold.'],
   ],
   'gate.count_minor': [
     ['条件：一般发现项数（至少）', 'If minor findings (at least)'],
-    ['同上。', 'See the column before.'],
+    ['几个级别同时填写时，须全部成立。', 'Where several severities are filled in, all must hold.'],
   ],
   'gate.count_observation': [
     ['条件：观察项数（至少）', 'If observations (at least)'],
-    ['同上。', 'See the column before.'],
+    ['几个级别同时填写时，须全部成立。', 'Where several severities are filled in, all must hold.'],
   ],
   'gate.max_single': [
     ['条件：单项失分（至少）', 'If one item lost (at least)'],
@@ -858,7 +861,7 @@ const columns = {
 
   'scenario.kind': [
     ['类型', 'Kind of row'],
-    ['情景、必做、禁止或到访凭证。', 'The brief, a thing to do, a thing not to do, or a proof of the visit.'],
+    ['情景、必须做、不得做或到店证明。', 'The brief, a thing to do, a thing not to do, or a proof of the visit.'],
   ],
   'scenario.text': [
     ['内容', 'Text'],

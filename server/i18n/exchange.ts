@@ -183,6 +183,10 @@ export const exchange = {
   'exchange.problem.place.file': ['整个文件', 'whole file'],
   'exchange.problem.place.sheet': ['工作表“{sheet}”', 'sheet “{sheet}”'],
   'exchange.problem.place.row': ['工作表“{sheet}”第{row}行', 'sheet “{sheet}”, row {row}'],
+  'exchange.problem.place.address': [
+    '工作表“{sheet}”第{row}行{column}列',
+    'sheet “{sheet}”, row {row}, column {column}',
+  ],
   'exchange.problem.place.cell': [
     '工作表“{sheet}”第{row}行{column}列“{heading}”',
     'sheet “{sheet}”, row {row}, column {column} “{heading}”',

@@ -310,6 +310,34 @@ const cases: Case[] = [
     'The sheet of options has no rows of the kind “Option” for this item.',
   ],
   [
+    'a duration without bands',
+    'Items',
+    setAt(
+      (book) => {
+        for (const kind of ['时长分档', '时长分档', '其余']) removeRow('Options', [kind, 'EF-10'])(book)
+      },
+      'Items',
+      item('EF-10'),
+      'Item code',
+    ),
+    '“选项”表中没有本项的时长分档。',
+    'The sheet of options has no rows of the kind “Duration band” for this item.',
+  ],
+  [
+    'a banded number without bands',
+    'Items',
+    setAt(
+      (book) => {
+        for (const kind of ['数值分档', '数值分档', '其余']) removeRow('Options', [kind, 'EF-15'])(book)
+      },
+      'Items',
+      item('EF-15'),
+      'Item code',
+    ),
+    '“选项”表中没有本项的数值分档。',
+    'The sheet of options has no rows of the kind “Value band” for this item.',
+  ],
+  [
     'a group that is not there',
     'Items',
     set('Items', item('EF-01'), 'Groups', 'U1, U9'),
@@ -816,8 +844,8 @@ describe('a workbook that lacks something says what, once:', () => {
     [
       'its headings',
       (book) => void book.sheet('Bands').rows.splice(0, 1),
-      'x.xlsx 工作表“等级 Bands”第1行A列“”：找不到表头行。表头须为导出文件中的列名。',
-      'x.xlsx, sheet “等级 Bands”, row 1, column A “”: There is no row of headings. Use the headings of an exported file.',
+      'x.xlsx 工作表“等级 Bands”第1行A列：找不到表头行。表头须为导出文件中的列名。',
+      'x.xlsx, sheet “等级 Bands”, row 1, column A: There is no row of headings. Use the headings of an exported file.',
     ],
   ]
 

@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { contentHash } from '../../server/checklists/content-hash.ts'
 import { type ChecklistContent, writtenChecklist } from '../../server/checklists/format.ts'
 import { problemLine, readChecklists } from '../../server/checklists/read.ts'
+import { fixedLists } from '../../server/exchange/excel/lists.ts'
 import { workbookLine } from '../../server/exchange/excel/problem.ts'
+import type { Column } from '../../server/exchange/excel/table.ts'
 import { unzip } from '../../server/exchange/excel/zip.ts'
 import { readWorkbook } from '../../server/exchange/read-workbook.ts'
 import { owners } from '../../server/exchange/sheet-table.ts'
@@ -63,26 +65,61 @@ const fieldsOf = (schema: unknown, path: string): string[] => {
   return Object.entries(schema.def.shape).flatMap(([key, field]) => fieldsOf(field, path ? `${path}.${key}` : key))
 }
 
-/** Every place that the sheets write and read, in the same form. */
-const placesOf = (): Set<string> => {
-  const fromTables = [...tables, listsTable].flatMap(({ rows, columns, lists = [] }) => [
-    ...lists.map(({ path }) => `${path.join('.')}.*`),
-    ...rows.flatMap(({ at, fields }) => {
+/** The values that each field with a closed list may have. */
+const valuesOf = (schema: unknown, path: string, found: Record<string, Set<string>> = {}) => {
+  if (schema instanceof z.ZodOptional) valuesOf(schema.def.innerType, path, found)
+  if (schema instanceof z.ZodUnion) for (const option of schema.def.options) valuesOf(option, path, found)
+  if (schema instanceof z.ZodArray) valuesOf(schema.def.element, `${path}.*`, found)
+  if (schema instanceof z.ZodRecord) valuesOf(schema.def.valueType, `${path}.*`, found)
+  if (schema instanceof z.ZodObject) {
+    for (const [key, field] of Object.entries(schema.def.shape)) valuesOf(field, path ? `${path}.${key}` : key, found)
+  }
+  if (schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral) {
+    const values = schema instanceof z.ZodEnum ? schema.options : [...schema.values]
+    found[path] = new Set([...(found[path] ?? []), ...values.map(String)])
+  }
+  return found
+}
+
+/** Fields whose values stand as they are: classes and factors are in the lists that a checklist may add to, the rest are codes. */
+const unnamed = [
+  'sections.*.items.*.class',
+  'sections.*.items.*.factor',
+  'sections.*.items.*.response.level',
+  'sections.*.items.*.response.aql',
+  'scoring.gates.*.then.zero_section',
+  'scoring.gates.*.then.zero_audit',
+  'scoring.gates.*.then.each',
+  'scoring.bands.*.all_sections_pass',
+  'scoring.bands.*.any_of.*.all_sections_pass',
+  'sections.*.items.*.response.half_credit',
+]
+
+/** The column of every place that the sheets write and read, by the place in the same form. */
+const columnsByPlace = (): Map<string, Column> => {
+  const fromTables = [...tables, listsTable].flatMap(({ rows, columns }) =>
+    rows.flatMap(({ at, fields }) => {
       const base = at.map((step) => {
         if (typeof step === 'string') return step
         return 'owner' in step ? owners[step.owner].path.join('.') : '*'
       })
-      return columns.flatMap(({ name, path, language, kind }) => {
-        const own = fields ? fields[name] : path
-        const ends = [...(language ? [language] : []), ...(kind === 'codes' ? ['*'] : [])]
-        return own ? [...base, ...own, ...ends].join('.') : []
+      return columns.flatMap((column): [string, Column][] => {
+        const own = fields ? fields[column.name] : column.path
+        const ends = [...(column.language ? [column.language] : []), ...(column.kind === 'codes' ? ['*'] : [])]
+        return own ? [[[...base, ...own, ...ends].join('.'), column]] : []
       })
     }),
-  ])
-  const fromFields = checklistFields.map(({ path = [], language }) =>
-    [...path, ...(language ? [language] : [])].join('.'),
   )
-  return new Set([...fromTables, ...fromFields, ...constants.map(([path]) => path.join('.'))])
+  const fromFields = checklistFields.map((column): [string, Column] => {
+    const { path = [], language } = column
+    return [[...path, ...(language ? [language] : [])].join('.'), column]
+  })
+  return new Map([...fromTables, ...fromFields])
+}
+
+const placesOf = (): Set<string> => {
+  const lists = tables.flatMap((table) => table.lists ?? []).map(({ path }) => `${path.join('.')}.*`)
+  return new Set([...columnsByPlace().keys(), ...lists, ...constants.map(([path]) => path.join('.'))])
 }
 
 describe('the sheets', () => {
@@ -93,6 +130,18 @@ describe('the sheets', () => {
     expect(fields.length).toBeGreaterThan(120)
     const missing = fields.filter((field) => !places.has(field) && !places.has(`${field}.zh`))
     expect([...new Set(missing)]).toEqual([])
+  })
+
+  test('name every value that the format allows in a closed list: add new ones to server/i18n/exchange.ts', () => {
+    const values = valuesOf(writtenChecklist, '')
+    expect(Object.keys(values).length).toBeGreaterThan(20)
+    const columns = columnsByPlace()
+    for (const [field, allowed] of Object.entries(values)) {
+      const list = columns.get(field)?.list
+      const named = list && fixedLists[list]?.map(({ code }) => code)
+      if (named) expect([...named].sort(), field).toEqual([...allowed].sort())
+      else expect([...constants.map(([path]) => path.join('.')), ...unnamed], field).toContain(field)
+    }
   })
 
   test('are named and headed in both languages, and explained in the guide in both', async () => {

@@ -72,30 +72,61 @@ function unpacked(file: Buffer): Map<string, Buffer> | FileFlaw {
   }
 }
 
-const attribute = (tag: string, name: string) =>
-  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).join('') ?? ''
+/** The tags of an XML text, without their brackets. Reads on from each, so that no text takes longer than its length. */
+function* tagsOf(xml: string): Generator<string> {
+  for (let at = xml.indexOf('<'); at >= 0; ) {
+    const end = endOfTag(xml, at)
+    if (end < 0) return
+    yield xml.slice(at + 1, end)
+    at = xml.indexOf('<', end)
+  }
+}
+
+function endOfTag(xml: string, start: number): number {
+  if (xml.startsWith('<!--', start)) return xml.indexOf('-->', start)
+  if (xml.startsWith('<![CDATA[', start)) return xml.indexOf(']]>', start)
+  let quote = ''
+  for (let at = start + 1; at < xml.length; at++) {
+    const sign = xml[at] as string
+    if (quote) quote = sign === quote ? '' : quote
+    else if (sign === '>') return at
+    else if (sign === '"' || sign === "'") quote = sign
+  }
+  return -1
+}
+
+/** The name of a tag without its namespace. */
+const nameOf = (tag: string) => /^(?:\w+:)?(\w+)/.exec(tag)?.[1]
+
+const attribute = (tag: string, name: RegExp) => {
+  const [, double, single] = name.exec(tag) ?? []
+  return double ?? single
+}
+const pattern = (name: string) => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+const [ofId, ofTarget, ofName, ofRelation] = ['Id', 'Target', 'name', '\\w+:id'].map(pattern) as [
+  RegExp,
+  RegExp,
+  RegExp,
+  RegExp,
+]
+const [ofAddress, ofType] = ['r', 't'].map(pattern) as [RegExp, RegExp]
 
 /** The sheets of a workbook in their order, with the part that holds each. */
 function sheetsOf(workbook: string, relations: string): { name: string; path: string }[] {
+  const links = [...tagsOf(relations)].filter((tag) => nameOf(tag) === 'Relationship')
   const targets = new Map(
-    [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].map(([tag]) => [
-      attribute(tag, 'Id'),
-      attribute(tag, 'Target').replace(/^\/?(xl\/)?/, 'xl/'),
-    ]),
+    links.map((tag) => [attribute(tag, ofId), (attribute(tag, ofTarget) ?? '').replace(/^\/?(xl\/)?/, 'xl/')]),
   )
-  return [...workbook.matchAll(/<(?:\w+:)?sheet\b[^>]*>/g)].map(([tag]) => ({
-    name: unescaped(attribute(tag, 'name')),
-    path: targets.get(attribute(tag, '\\w+:id')) ?? '',
-  }))
+  return [...tagsOf(workbook)]
+    .filter((tag) => nameOf(tag) === 'sheet')
+    .map((tag) => ({
+      name: unescaped(attribute(tag, ofName) ?? ''),
+      path: targets.get(attribute(tag, ofRelation)) ?? '',
+    }))
 }
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const unescaped = (text: string) => text.replace(/&(\w+);/g, (whole, name: string) => named[name] ?? whole)
-
-const rowsAndCells = /<(?:\w+:)?(row|c)((?:\s(?:"[^"]*"|'[^']*'|[^>"'])*)?)>/g
-
-const address = /\sr\s*=\s*(?:"([^"]*)"|'([^']*)')/
-const isError = /\st\s*=\s*["']e["']/
 
 /**
  * Looks at a sheet before it is read: undefined when it is too large, for one cell far out makes the reader fill everything
@@ -105,16 +136,17 @@ function lookAt(xml: string): ReadonlySet<string> | undefined {
   const errors = new Set<string>()
   let rows = 0
   let cells = 0
-  for (const [, tag, attributes = ''] of xml.matchAll(rowsAndCells)) {
-    const [, quoted, single] = address.exec(attributes) ?? []
-    const where = quoted ?? single ?? ''
-    const [, letters = '', row = ''] = /^([A-Z]*)(\d+)$/.exec(where) ?? []
-    cells = tag === 'c' ? cells + 1 : 0
-    if (tag === 'row') rows++
-    if (where !== '' && row === '') return undefined
-    if (Math.max(rows, Number(row)) > most.rows || Math.max(cells, columnNumber(letters)) > most.columns)
-      return undefined
-    if (tag === 'c' && isError.test(attributes)) errors.add(where)
+  for (const tag of tagsOf(xml)) {
+    const name = nameOf(tag)
+    if (name !== 'row' && name !== 'c') continue
+    const where = attribute(tag, ofAddress)
+    const [, letters = '', row = ''] = /^([A-Z]*)(\d+)$/.exec(where ?? '') ?? []
+    cells = name === 'c' ? cells + 1 : 0
+    if (name === 'row') rows++
+    if (where !== undefined && row === '') return undefined
+    if (Math.max(rows, Number(row)) > most.rows) return undefined
+    if (Math.max(cells, columnNumber(letters)) > most.columns) return undefined
+    if (name === 'c' && attribute(tag, ofType) === 'e' && where) errors.add(where)
   }
   return errors
 }

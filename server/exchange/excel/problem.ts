@@ -47,6 +47,7 @@ export function placeText({ sheet, row, column, heading }: Place, t: Translate):
   if (!sheet) return t('exchange.problem.place.file')
   if (!row) return t('exchange.problem.place.sheet', { sheet })
   if (!column) return t('exchange.problem.place.row', { sheet, row })
+  if (!heading) return t('exchange.problem.place.address', { sheet, row, column })
   return t('exchange.problem.place.cell', { sheet, row, column, heading })
 }
 
