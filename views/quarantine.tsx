@@ -43,10 +43,10 @@ export const Quarantine = (props: {
       label: t('answers.quarantine.value'),
       cell: (row) => (
         <>
-          {t(`answers.kind.${row.kind}` as WordKey)}
-          <p class="small">
+          {t(`answers.kind.${row.kind}` as WordKey)}{' '}
+          <small>
             <Shown view={view} row={row} content={props.contents.get(row.checklist_version_id)} />
-          </p>
+          </small>
         </>
       ),
     },
