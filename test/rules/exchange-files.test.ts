@@ -185,24 +185,24 @@ test('names in a file become names only, never parts of the program', async () =
 test('a workbook in which thousands of rows are wrong says so for each', async () => {
   const book = await Book.from(exported)
   const { rows } = book.sheet('Items')
-  for (let at = 0; at < 3000; at++) rows.push(['first', `X-${at}`, null, 'Statement', 'observe', 'sample', -1])
+  for (let at = 0; at < 1000; at++) rows.push(['first', `X-${at}`, null, 'Statement', 'observe', 'sample', -1])
   const { problems } = await readWorkbook(await book.bytes(), common)
-  expect(problems.length).toBeGreaterThan(3000 * 5)
-  expect(new Set(problems.map(({ row }) => row)).size).toBeGreaterThanOrEqual(3000)
+  expect(problems.length).toBeGreaterThan(1000 * 5)
+  expect(new Set(problems.map(({ row }) => row)).size).toBeGreaterThanOrEqual(1000)
 })
 
 test.each(['<c ', '<sheet r="', '<!-- <c r=', "<row <c '"])(
   'a part full of “%s” is looked at in no time',
   async (text) => {
     const bytes = zipOf({
-      'xl/workbook.xml': text.repeat(2_000_000),
-      'xl/worksheets/sheet1.xml': text.repeat(2_000_000),
+      'xl/workbook.xml': text.repeat(1_000_000),
+      'xl/worksheets/sheet1.xml': text.repeat(1_000_000),
     })
     expect(await openWorkbook(bytes)).toMatchObject({ word: 'exchange.problem.damaged' })
   },
 )
 
-test('a workbook of 20,000 rows is opened', async () => {
+test('a workbook of almost 20,000 rows is opened', async () => {
   const book = await Book.from(exported)
   const rows = Array.from({ length: 19_000 }, (_, at) => ['EF-01', `X${at}`, '失分', 'Loss'])
   book.sheet('Losses').rows.push(...rows)

@@ -314,7 +314,7 @@ describe('the sheets', () => {
         const [inYaml] = readChecklists(shippedCommon(), [file]).checklists
         expect(inYaml?.content.sections[0]?.items[0]?.losses).toEqual(losses)
       }),
-      { numRuns: 10, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     )
   })
 
