@@ -214,6 +214,7 @@ export const dashboards = {
   'dashboard.share': ['占比', 'Share'],
   'dashboard.heat': ['经销商 × 章节', 'Dealers by sections'],
   'dashboard.heat.aside': ['按总分从低到高，前 {n} 家', 'Weakest first, {n} shown'],
+  'dashboard.heat.aside.all': ['按总分从低到高，共 {n} 家', 'Weakest first, {n} in all'],
   'dashboard.heat.table': ['各章节得分率', 'Scores by section'],
   'dashboard.heat.all': ['全部 {n} 家', 'All {n} dealers'],
   'dashboard.heat.below': ['▼ 低于 {limit}', '▼ below {limit}'],

@@ -158,6 +158,14 @@ export const DealerHome = (props: {
   const todos = firstMain(todosOf(view, today, dealers, props.actions, windows))
   const rest = press.all - todos.length
   const [latest, ...others] = results
+  // Beside a long list there is room for more than the latest result.
+  const tall = todos.length > 5
+  const beside = (
+    <>
+      {latest && sections ? <SectionsPanel view={view} shown={latest} sections={sections} /> : null}
+      {notices.length > 0 ? <Coming view={view} dealers={dealers} notices={notices} /> : null}
+    </>
+  )
   return (
     <>
       <TodoHead
@@ -187,27 +195,31 @@ export const DealerHome = (props: {
         <Stack>
           {dealers.length > 1 && chosen ? <DealerChoice view={view} dealers={dealers} chosen={chosen} /> : null}
           {latest ? <ResultPanel view={view} id="result" title={t('dashboard.result')} shown={latest} /> : null}
-          {latest && sections ? <SectionsPanel view={view} shown={latest} sections={sections} /> : null}
           {latest ? null : <NoResults view={view} />}
-          {notices.length > 0 ? <Coming view={view} dealers={dealers} notices={notices} /> : null}
+          {tall ? beside : null}
         </Stack>
       </Columns>
-      {others.length > 0 ? (
-        <section class="stack" aria-labelledby="others-title">
-          <h2 id="others-title">{t('dashboard.results.others')}</h2>
-          <div class="cols cols-3">
-            {others.map((shown) => (
-              <ResultPanel
-                view={view}
-                id={`result-${shown.latest.checklist_id}`}
-                title={checklistTitle(view, shown.latest)}
-                shown={shown}
-                other
-              />
-            ))}
-          </div>
-        </section>
-      ) : null}
+      <Columns kind={tall || others.length === 0 ? 'halves' : 'side'}>
+        {tall ? null : <Stack>{beside}</Stack>}
+        {others.length > 0 ? (
+          <section class={tall ? 'span' : undefined} aria-labelledby="others-title">
+            <h2 class="sr" id="others-title">
+              {t('dashboard.results.others')}
+            </h2>
+            <Columns kind={tall ? 'thirds' : 'halves'}>
+              {others.map((shown) => (
+                <ResultPanel
+                  view={view}
+                  id={`result-${shown.latest.checklist_id}`}
+                  title={checklistTitle(view, shown.latest)}
+                  shown={shown}
+                  other
+                />
+              ))}
+            </Columns>
+          </section>
+        ) : null}
+      </Columns>
     </>
   )
 }

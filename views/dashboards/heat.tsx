@@ -35,7 +35,13 @@ export const HeatPanel = (props: { view: View; shown: RoundShown; allHref: strin
     <Panel
       id="heat"
       title={t('dashboard.heat')}
-      aside={weakest.length > 0 ? t('dashboard.heat.aside', { n: weakest.length }) : undefined}
+      aside={
+        weakest.length > 0
+          ? t(figures.results > weakest.length ? 'dashboard.heat.aside' : 'dashboard.heat.aside.all', {
+              n: weakest.length,
+            })
+          : undefined
+      }
     >
       {weakest.length === 0 ? (
         <p class="quiet">{t('dashboard.heat.none')}</p>
