@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { recordOps } from '../../server/answers/commands.ts'
 import { type Missing, missingOf } from '../../server/answers/missing.ts'
 import type { Operation } from '../../server/answers/op.ts'
@@ -44,7 +44,7 @@ const photoOf = async (test: TestWorld, as: CastName, item_code: string, name: s
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const actor = await test.actor(as)
   if (!(await findOwnUpload(test.db, sha256, actor.id))) await storeUploadedPhoto(test.app, actor, bytes)
-  const value = { photo_id: randomUUID(), sha256, name, caption: name ? '' : '现场照片' }
+  const value = { photo_id: test.app.newId(), sha256, name, caption: name ? '' : '现场照片' }
   return { item_code, kind: 'add_photo', value }
 }
 
