@@ -24,7 +24,7 @@ import { showAsset } from './http/asset-route.ts'
 import { type BodySize, bodyLimit } from './http/body-limit.ts'
 import { health } from './http/health.ts'
 import { done } from './http/page.tsx'
-import { sameOriginOnly, securityHeaders } from './http/security.ts'
+import { plainAddress, sameOriginOnly, securityHeaders } from './http/security.ts'
 import { statusOf } from './http/status.ts'
 import { translator } from './i18n/words.ts'
 import { Problem } from './problem.ts'
@@ -267,6 +267,7 @@ export const createApp = (app: AppContext): Hono<Env> => {
   })
   hono.use(securityHeaders)
   hono.use(withReader)
+  hono.use(plainAddress)
   hono.use(sameOriginOnly)
   for (const [method, path, needs, handle, takes = 'form'] of urls) {
     hono.on(method, path, door(needs), bodyLimit(takes), handle)

@@ -10,11 +10,15 @@ export type { FormState }
 
 const isWord = (key: string): key is WordKey => key in words
 
-/** Raw fields of the posted form; a name sent more than once gives an array. Files are left out. */
+/**
+ * Raw fields of the posted form; a name sent more than once gives an array. Files are left out, and NUL signs, which nobody
+ * types and PostgreSQL does not keep.
+ */
 export const typedValues = async (c: Context<Env>): Promise<Record<string, string | string[]>> => {
   const values: Record<string, string | string[]> = {}
-  for (const [name, value] of (await c.req.formData()).entries()) {
-    if (typeof value !== 'string') continue
+  for (const [name, sent] of (await c.req.formData()).entries()) {
+    if (typeof sent !== 'string') continue
+    const value = sent.replaceAll('\0', '')
     const known = values[name]
     values[name] = known === undefined ? value : Array.isArray(known) ? [...known, value] : [known, value]
   }

@@ -17,6 +17,12 @@ export const sameOriginOnly: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
+/** A NUL sign is in no address that a page here makes; PostgreSQL keeps no text with one. */
+export const plainAddress: MiddlewareHandler<Env> = async (c, next) => {
+  if (c.req.url.includes('%00')) throw new Problem('bad_input', 'general.problem.bad_input')
+  await next()
+}
+
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
