@@ -17,9 +17,9 @@ export const sameOriginOnly: MiddlewareHandler<Env> = async (c, next) => {
   await next()
 }
 
-/** A NUL sign is in no address that a page here makes; PostgreSQL keeps no text with one. */
+/** A NUL sign is in no address that a page here makes, and PostgreSQL keeps no text with one: such a page does not exist. */
 export const plainAddress: MiddlewareHandler<Env> = async (c, next) => {
-  if (c.req.url.includes('%00')) throw new Problem('bad_input', 'general.problem.bad_input')
+  if (c.req.url.includes('%00')) throw new Problem('not_found', 'general.problem.not_found')
   await next()
 }
 
