@@ -8,6 +8,7 @@ import * as correctiveActions from './2026-11-21-f-corrective-actions.ts'
 import * as uploads from './2026-11-21-g-uploads.ts'
 import * as auditLists from './2026-11-21-h-audit-lists.ts'
 import * as figures from './2026-11-21-i-figures.ts'
+import * as followedDealers from './2026-11-21-j-followed-dealers.ts'
 
 /** Every migration in order. A released one is frozen: a change is a new file at the end. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-g-uploads': uploads,
   '2026-11-21-h-audit-lists': auditLists,
   '2026-11-21-i-figures': figures,
+  '2026-11-21-j-followed-dealers': followedDealers,
 }

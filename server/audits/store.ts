@@ -94,12 +94,25 @@ export const insertAudit = async (db: Db, audit: NewAudit): Promise<void> => {
   await openAssignment(db, audit.id, audit.auditor_id, audit.created_at)
 }
 
-export const openAssignment = (db: Db, auditId: string, userId: string, at: string) =>
-  db
+/** Gives an audit to a person, who from now on follows its dealer. */
+export const openAssignment = async (db: Db, auditId: string, userId: string, at: string): Promise<void> => {
+  await db
     .insertInto('audit_assignments')
     .values({ audit_id: auditId, user_id: userId, from_at: at, until_at: null })
     .onConflict((conflict) => conflict.columns(['audit_id', 'user_id', 'from_at']).doUpdateSet({ until_at: null }))
     .execute()
+  await db
+    .insertInto('followed_dealers')
+    .columns(['user_id', 'dealer_id'])
+    .expression((eb) =>
+      eb
+        .selectFrom('audits')
+        .select([eb.val(userId).as('user_id'), 'audits.dealer_id'])
+        .where('audits.id', '=', auditId),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
 
 export const closeAssignments = (db: Db, auditId: string, at: string) =>
   db

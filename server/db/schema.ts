@@ -246,6 +246,12 @@ export interface AuditAssignmentRow {
   until_at: string | null
 }
 
+/** Dealers where a person holds or ever held an audit. */
+export interface FollowedDealerRow {
+  user_id: string
+  dealer_id: string
+}
+
 export interface AuditScoreRow {
   id: string
   audit_id: string
@@ -521,6 +527,7 @@ export interface Database {
   visit_co_auditors: VisitCoAuditorRow
   audits: AuditRow
   audit_assignments: AuditAssignmentRow
+  followed_dealers: FollowedDealerRow
   audit_scores: AuditScoreRow
   audit_section_scores: AuditSectionScoreRow
   report_versions: ReportVersionRow

@@ -38,17 +38,11 @@ export const loadActor = async (db: Db, id: string, role: Role): Promise<Actor> 
 const givenDealers = (db: Db, userId: string) =>
   db.selectFrom('user_dealers').select('dealer_id').where('user_id', '=', userId)
 
-const assignedDealers = (db: Db, userId: string) =>
-  db
-    .selectFrom('audit_assignments')
-    .innerJoin('audits', 'audits.id', 'audit_assignments.audit_id')
-    .select('audits.dealer_id')
-    .distinct()
-    .where('audit_assignments.user_id', '=', userId)
-
 const selectGivenDealers = compiledOnce((db, value: Named<{ id: string }>) => givenDealers(db, value('id')))
 const selectFollowedDealers = compiledOnce((db, value: Named<{ id: string }>) =>
-  givenDealers(db, value('id')).union(assignedDealers(db, value('id'))),
+  givenDealers(db, value('id')).union(
+    db.selectFrom('followed_dealers').select('dealer_id').where('user_id', '=', value('id')),
+  ),
 )
 const selectRegionPaths = compiledOnce((db, value: Named<{ id: string }>) =>
   db

@@ -1,3 +1,4 @@
+import { openAssignment } from '../../server/audits/store.ts'
 import { importShippedChecklists } from '../../server/checklists/commands.ts'
 import type {
   ActivityRow,
@@ -145,10 +146,7 @@ export const givenAudit = async (test: TestWorld, given: GivenAudit = {}): Promi
     ...columns,
   }
   await db.insertInto('audits').values(row).execute()
-  await db
-    .insertInto('audit_assignments')
-    .values({ audit_id: row.id, user_id: row.auditor_id, from_at: at, until_at: null })
-    .execute()
+  await openAssignment(db, row.id, row.auditor_id, at)
   return row
 }
 
