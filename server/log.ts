@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 
-/** Names under which something secret could be handed to the log by mistake; they are struck out one level down as well. */
-const secretNames = [
+/** Names under which something secret could be handed to the log by mistake. */
+const secretNames = new Set([
   'password',
   'new_password',
   'current_password',
@@ -10,12 +10,25 @@ const secretNames = [
   'token_hash',
   'code',
   'cookie',
+  'set-cookie',
   'authorization',
   'databaseUrl',
-  '["set-cookie"]',
-]
-const pathsOf = (name: string) =>
-  name.startsWith('[') ? [name, `*${name}`, `*.*${name}`] : [name, `*.${name}`, `*.*.${name}`]
+])
+
+/**
+ * Strikes out what stands under a secret name, however deep. pino's own redaction with wildcards costs more than the rest of
+ * a line, and there is a line for every request.
+ */
+const withoutSecrets = (fields: Record<string, unknown>): Record<string, unknown> => {
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) {
+    if (secretNames.has(name)) kept[name] = '[secret]'
+    else kept[name] = isPlain(value) ? withoutSecrets(value) : value
+  }
+  return kept
+}
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /**
  * Only what an error is and where it came from. A database puts the whole row into `detail`, and a bad address its
@@ -35,7 +48,7 @@ export const createLog = (level: string, destination?: DestinationStream): Logge
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: secretNames.flatMap(pathsOf), censor: '[secret]' },
+      formatters: { log: withoutSecrets },
       serializers: { err: plainError },
     },
     destination,

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import { isCountRace } from './portable.ts'
 import type { Database } from './schema.ts'
 
@@ -21,6 +21,10 @@ export const plainTransactions =
     }
   }
 
+const savepoint = CompiledQuery.raw('savepoint work')
+const release = CompiledQuery.raw('release work')
+const rollback = CompiledQuery.raw('rollback to work')
+
 type Job = { run: (trx: Trx) => Promise<unknown>; settle: () => void; refuse: (error: unknown) => void }
 
 /**
@@ -39,14 +43,14 @@ export const groupedTransactions = (db: Kysely<Database>): Transact => {
       try {
         await db.transaction().execute(async (trx) => {
           for (const job of group) {
-            await sql`savepoint work`.execute(trx)
+            await trx.executeQuery(savepoint)
             try {
               await job.run(trx)
-              await sql`release work`.execute(trx)
+              await trx.executeQuery(release)
               settlements.push(job.settle)
             } catch (error) {
-              await sql`rollback to work`.execute(trx)
-              await sql`release work`.execute(trx)
+              await trx.executeQuery(rollback)
+              await trx.executeQuery(release)
               settlements.push(() => job.refuse(error))
             }
           }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Operation } from '../../server/answers/op.ts'
 import type { AuditRow } from '../../server/db/schema.ts'
 import type { CastName } from '../../server/demo/cast.ts'
+import { newTimeId } from '../../server/ids.ts'
 import type { TestApp } from './app.ts'
 
 type Loose = Partial<Omit<Operation, 'kind' | 'value'>> & { kind?: string; value?: unknown }
@@ -14,7 +14,7 @@ export const opFor = (audit: Pick<AuditRow, 'id' | 'checklist_version_id'>, give
   sent += 1
   return {
     v: 1,
-    op_id: randomUUID(),
+    op_id: newTimeId(new Date()),
     device_id: 'laptop-1',
     seq: sent,
     audit_id: audit.id,

@@ -2,6 +2,7 @@ import { grouped, type RecordedPhoto, type Tip } from '../../../server/answers/g
 import type { Operation } from '../../../server/answers/op.ts'
 import { registerKey, registerOf } from '../../../server/answers/register.ts'
 import type { OpResult } from '../../../server/answers/rules.ts'
+import { timeOrdered } from '../../../server/time-id.ts'
 import { type Filter, type Sheet, type SheetData, sheetOf, type Trouble, type Upload } from '../../sheet/model.ts'
 import type { Reader } from '../../view.ts'
 import { standing } from './standing.ts'
@@ -138,7 +139,7 @@ export const newOp = (sheet: Sheet, { code, kind, value, supersedes = [] }: Entr
   const stands = sheet.recorded.opIdsOf[registerKey(code, registerOf({ kind, value }))] ?? []
   return {
     v: 1,
-    op_id: newUuid(),
+    op_id: timeOrdered(newUuid(), Date.now()),
     device_id: device,
     seq,
     audit_id: sheet.data.auditId,
