@@ -200,7 +200,7 @@ const table: Table = {
 /** May this person do this to this thing? */
 export const can = <V extends Verb>(actor: Actor, verb: V, thing: Things[V]): boolean => {
   const rule: Rule<Things[V]> | undefined = table[verb][actor.role]
-  return rule === true || (rule !== undefined && rule(actor, thing))
+  return rule === true || (rule?.(actor, thing) ?? false)
 }
 
 /** Is there anything on which this role may do it? The door of a URL asks this; the command asks `can`. */

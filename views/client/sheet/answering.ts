@@ -122,7 +122,7 @@ export const setCount = (desk: Desk, code: string): boolean => {
 export const toggleLoss = (desk: Desk, code: string, loss: string): void => {
   const item = desk.item(code)
   const ticked = new Set(desk.sheet().recorded.losses[code])
-  if (!item || !item.losses.some((one) => one.code === loss)) return
+  if (!item?.losses.some((one) => one.code === loss)) return
   if (!ticked.delete(loss)) ticked.add(loss)
   desk.record({ code, kind: 'losses', value: item.losses.map((one) => one.code).filter((one) => ticked.has(one)) })
 }
