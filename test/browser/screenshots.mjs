@@ -1,12 +1,14 @@
 // Photographs the whole product: starts the demo on a database of its own, walks every page as the person who uses it most
 // and writes pictures and contact sheets. Usage: npm run screenshots -- DIR
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import sharp from 'sharp'
-import { everyday, others } from './pages.mjs'
+
+// `everyday` pages are looked at in every language, theme and width, the others once; `via` follows links from a list.
+const { everyday, others } = JSON.parse(readFileSync(new URL('./pages.json', import.meta.url), 'utf8'))
 
 const out = process.argv[2]
 if (!out) {

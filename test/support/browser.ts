@@ -61,10 +61,14 @@ export const browserApp = async (given: (test: TestApp) => Promise<unknown> = as
   return { ...app, dataDir }
 }
 
-/** Signs someone of the cast in through the form, and waits for their first page. */
-export const signIn = async (page: Page, origin: string, name: CastName): Promise<void> => {
+/** Signs someone of the cast in. */
+export const signIn = (page: Page, origin: string, name: CastName): Promise<void> =>
+  signInAs(page, origin, people[name].signInName)
+
+/** Signs someone of the demo in through the form, and waits for their first page. */
+export const signInAs = async (page: Page, origin: string, signInName: string): Promise<void> => {
   await page.goto(`${origin}/sign-in`)
-  await page.fill('input[name=sign_in_name]', people[name].signInName)
+  await page.fill('input[name=sign_in_name]', signInName)
   await page.fill('input[name=password]', castPassword)
   await Promise.all([page.waitForURL(`${origin}/`), page.press('input[name=password]', 'Enter')])
 }
@@ -73,6 +77,11 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** The page as it stands has no accessibility violation that axe can find. */
 export const expectNoViolations = async (page: Page): Promise<void> => {
+  expect(await violationsOf(page), page.url()).toEqual([])
+}
+
+/** What axe objects to on the page as it stands. */
+export const violationsOf = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe)
   const { violations } = await page.evaluate(
     (values) =>
@@ -81,8 +90,5 @@ export const expectNoViolations = async (page: Page): Promise<void> => {
       }),
     rules,
   )
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
-  )
-  expect(found, page.url()).toEqual([])
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`))
 }
