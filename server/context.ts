@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { View } from '../views/view.ts'
 import type { Actor } from './access/can.ts'
+import type { Common } from './checklists/format.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/schema.ts'
 import type { Transact } from './db/transact.ts'
@@ -22,6 +23,8 @@ export type AppContext = {
   /** Time-ordered id (UUID version 7): only for rows that no dealer sees. */
   newTimeId: () => string
   files: FileStore
+  /** Scales, sample bands and words that all checklists share. */
+  vocabulary: Common
   /** Draws PDFs outside the thread that answers requests. */
   reports: Pick<ReportPool, 'render'>
   log: Logger

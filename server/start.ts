@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { importShippedChecklists } from './checklists/commands.ts'
+import { readShipped } from './checklists/shipped.ts'
 import { everyHour } from './chores.ts'
 import type { Config } from './config.ts'
 import type { AppContext } from './context.ts'
@@ -45,6 +46,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
   const connection = await connect(config).catch((error) => {
     throw dataProblem(error, config)
   })
+  const shipped = await readShipped(join(root, 'checklists'))
   const reports = createReportPool()
   const app: AppContext = {
     config,
@@ -54,12 +56,13 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     newId,
     newTimeId: () => newTimeId(new Date()),
     files: fileStore(config.dataDir),
+    vocabulary: shipped.common,
     reports,
     log: createLog(config.logLevel),
     setup: { code: (await isAnyAdministrator(connection.db)) ? null : newSetupCode() },
     assets: loadAssets(join(root, 'views', 'assets'), join(root, 'dist', 'client')),
   }
-  await importShippedChecklists(app, join(root, 'checklists'))
+  await importShippedChecklists(app, shipped)
   reports.warm()
   const chores = everyHour(app)
   return {

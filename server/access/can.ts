@@ -57,6 +57,7 @@ type Things = {
   'dealer.see': DealerFacts
   'checklist.list': null
   'checklist.see': ChecklistFacts
+  'checklist.edit': null
   'programme.see': null
   'programme.manage': null
   'audit.list': null
@@ -130,6 +131,7 @@ const table: Table = {
     auditor: (_, checklist) => checklist.published,
     dealer_manager: (_, checklist) => checklist.published && checklist.kind !== 'mystery_shop',
   },
+  'checklist.edit': { head_office: true },
   'programme.see': { head_office: true, region_manager: true },
   'programme.manage': { head_office: true },
   'audit.list': { head_office: true, region_manager: true, auditor: true, shopper: true, dealer_manager: true },

@@ -1,15 +1,14 @@
 import { record } from '../activity/store.ts'
 import type { AppContext } from '../context.ts'
 import { contentHash } from './content-hash.ts'
-import { readShipped } from './shipped.ts'
+import type { Shipped } from './shipped.ts'
 import { findVersionByName, insertChecklist, insertVersion } from './store.ts'
 
 /**
- * Takes the checklists of a folder over as published, frozen versions. Doing it again changes nothing. A file that
+ * Takes the shipped checklists over as published, frozen versions. Doing it again changes nothing. A file that
  * changed under a version number that exists already is refused: audits keep the version that they were run with.
  */
-export const importShippedChecklists = async (app: AppContext, folder: string): Promise<void> => {
-  const { checklists } = await readShipped(folder)
+export const importShippedChecklists = async (app: AppContext, { checklists }: Shipped): Promise<void> => {
   const at = app.now().toISOString()
   await app.transact(async (trx) => {
     for (const { file, content } of checklists) {

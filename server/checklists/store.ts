@@ -47,6 +47,10 @@ export const findVersionByName = (db: Db, checklistId: string, version: string) 
     .where('version', '=', version)
     .executeTakeFirst()
 
+/** Whether there is a checklist of this id, whatever its versions. */
+export const isTaken = async (db: Db, id: string): Promise<boolean> =>
+  (await db.selectFrom('checklists').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+
 export const insertChecklist = (db: Db, row: ChecklistRow) =>
   db
     .insertInto('checklists')

@@ -149,6 +149,23 @@ export interface ChecklistVersionRow {
   retired_at: string | null
 }
 
+/** A checklist that is being written; at most one for each checklist. */
+export interface ChecklistDraftRow {
+  id: string
+  /** The id that the checklist has, or will have. */
+  checklist_id: string
+  /** The version that it started from. */
+  based_on: string | null
+  /** JSON of the checklist in its written form; texts may still be empty and names lead nowhere. */
+  content: string
+  /** Counts the changes. */
+  revision: number
+  created_at: string
+  created_by: string
+  changed_at: string
+  changed_by: string
+}
+
 export interface ProgrammeRow {
   id: string
   name_zh: string
@@ -521,6 +538,7 @@ export interface Database {
   activity_sealed_heads: ActivitySealedHeadRow
   checklists: ChecklistRow
   checklist_versions: ChecklistVersionRow
+  checklist_drafts: ChecklistDraftRow
   programmes: ProgrammeRow
   waves: WaveRow
   visits: VisitRow

@@ -5,6 +5,7 @@ import { checklists } from './checklists.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { dashboards } from './dashboards.ts'
 import { dealers } from './dealers.ts'
+import { drafts } from './drafts.ts'
 import { evidence } from './evidence.ts'
 import { exchange } from './exchange.ts'
 import { fill, type Params } from './fill.ts'
@@ -31,6 +32,7 @@ export const words = {
   ...dealers,
   ...correctiveActions,
   ...dashboards,
+  ...drafts,
   ...evidence,
   ...exchange,
   ...general,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { importShippedChecklists } from '../../server/checklists/commands.ts'
+import { readShipped } from '../../server/checklists/shipped.ts'
+import type { AppContext } from '../../server/context.ts'
 import { testApp } from '../support/app.ts'
 
 let folder: string
@@ -12,31 +14,31 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
+const importFolder = async (app: AppContext) => importShippedChecklists(app, await readShipped(folder))
+
 const edit = (file: string, change: (text: string) => string) =>
   writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')))
 
 it('imports every shipped checklist once, as a published version', async () => {
   const { app, db } = await testApp()
-  await importShippedChecklists(app, folder)
+  await importFolder(app)
   const first = await db.selectFrom('checklist_versions').selectAll().orderBy('id').execute()
   expect(first).toHaveLength(8)
   expect(new Set(first.map((row) => row.state))).toEqual(new Set(['published']))
   expect(first.reduce((sum, row) => sum + row.item_count, 0)).toBe(254)
-  await importShippedChecklists(app, folder)
+  await importFolder(app)
   expect(await db.selectFrom('checklist_versions').selectAll().orderBy('id').execute()).toEqual(first)
 })
 
 it('refuses changed content under an old version number and imports nothing of it', async () => {
   const { app, db } = await testApp()
-  await importShippedChecklists(app, folder)
+  await importFolder(app)
   const before = await db.selectFrom('checklist_versions').selectAll().orderBy('id').execute()
   edit('6s-workshop-showroom.yaml', (text) => text.replace('points: 4', 'points: 5'))
-  await expect(importShippedChecklists(app, folder)).rejects.toThrow(
-    /6s-workshop-showroom\.yaml: version 1\.0\.0 .* new version number/,
-  )
+  await expect(importFolder(app)).rejects.toThrow(/6s-workshop-showroom\.yaml: version 1\.0\.0 .* new version number/)
   expect(await db.selectFrom('checklist_versions').selectAll().orderBy('id').execute()).toEqual(before)
   edit('6s-workshop-showroom.yaml', (text) => text.replace('version: 1.0.0', 'version: 1.1.0'))
-  await importShippedChecklists(app, folder)
+  await importFolder(app)
   expect(
     await db.selectFrom('checklist_versions').selectAll().where('checklist_id', '=', '6s-workshop-showroom').execute(),
   ).toHaveLength(2)
@@ -45,8 +47,6 @@ it('refuses changed content under an old version number and imports nothing of i
 it('names file, place and problem of a broken checklist and imports nothing', async () => {
   const { app, db } = await testApp()
   edit('process-compliance.yaml', (text) => text.replace('responsible: sales_manager', 'responsible: sales_wizard'))
-  await expect(importShippedChecklists(app, folder)).rejects.toThrow(
-    /process-compliance\.yaml.*sections\[0\]\.items\[\d+\].*sales_wizard/,
-  )
+  await expect(importFolder(app)).rejects.toThrow(/process-compliance\.yaml.*sections\[0\]\.items\[\d+\].*sales_wizard/)
   expect(await db.selectFrom('checklist_versions').selectAll().execute()).toEqual([])
 })

@@ -16,6 +16,7 @@ import { renderReport } from '../../server/reports/pdf/render.ts'
 import { hashPassword } from '../../server/sessions/passwords.ts'
 import { insertSession, loadActor } from '../../server/sessions/store.ts'
 import { newToken, tokenHash } from '../../server/sessions/token.ts'
+import { readCommonVocabulary } from './checklists.ts'
 import { freshDatabase, freshSqliteFile } from './database.ts'
 
 let fonts: Fonts | undefined
@@ -52,6 +53,8 @@ export type TestAppOptions = {
   dataDir?: string
 }
 
+const vocabulary = readCommonVocabulary()
+
 /** The app on a fresh database with the cast in it, a clock that the test moves, and requests without a port. */
 export const testApp = async (options: TestAppOptions = {}) => {
   const connection = options.dataDir ? await freshSqliteFile(options.dataDir) : await freshDatabase()
@@ -66,6 +69,7 @@ export const testApp = async (options: TestAppOptions = {}) => {
     newId,
     newTimeId: () => newTimeId(clock.now),
     files: fileStore(dataDir),
+    vocabulary,
     reports: { render: renderHere },
     log: pino({ level: 'silent' }),
     setup: { code: null },

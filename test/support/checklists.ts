@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { ChecklistContent, Item, Option } from '../../server/checklists/format.ts'
+import type { ChecklistContent, Common, Item, Option } from '../../server/checklists/format.ts'
 import { commonFile, type Reading, readChecklists } from '../../server/checklists/read.ts'
 import type { ItemAnswer, MarkValue } from '../../server/scoring/answer.ts'
 import { bestFirst } from '../../server/scoring/judge-options.ts'
@@ -15,6 +15,13 @@ export const shippedFiles = () =>
     .filter((file) => file.endsWith('.yaml') && file !== commonFile)
     .sort()
     .map(fileOf)
+
+/** The shipped vocabularies. */
+export const readCommonVocabulary = (): Common => {
+  const { common } = readChecklists(shippedCommon(), [])
+  if (!common) throw new Error('the shipped vocabularies cannot be read')
+  return common
+}
 
 /** Every shipped checklist, read by the real reader. */
 export const readShipped = (): Reading => readChecklists(shippedCommon(), shippedFiles())

@@ -1,5 +1,6 @@
 import { openAssignment } from '../../server/audits/store.ts'
 import { importShippedChecklists } from '../../server/checklists/commands.ts'
+import { readShipped } from '../../server/checklists/shipped.ts'
 import type {
   ActivityRow,
   AuditRow,
@@ -22,7 +23,7 @@ const importOnce = async ({ app, db }: TestWorld): Promise<void> => {
     await db.insertInto('activity').values(shipped.entries).execute()
     return
   }
-  await importShippedChecklists(app, 'checklists')
+  await importShippedChecklists(app, await readShipped('checklists'))
   shipped = {
     checklists: await db.selectFrom('checklists').selectAll().execute(),
     versions: await db.selectFrom('checklist_versions').selectAll().execute(),

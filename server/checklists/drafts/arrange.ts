@@ -1,0 +1,78 @@
+import type { WrittenItem } from '../format.ts'
+import { isRecord } from '../place.ts'
+import type { Draft, DraftSection } from './draft.ts'
+
+/** Where sections and items stand. What is asked of a place that is not there (somebody was faster) changes nothing. */
+
+/** Puts a new section at the end. */
+export const addSection = (draft: Draft, section: DraftSection): Draft => ({
+  ...draft,
+  sections: [...draft.sections, section],
+})
+
+/** Takes a section out, with its items. */
+export const removeSection = (draft: Draft, id: string): Draft => ({
+  ...draft,
+  sections: draft.sections.filter((section) => section.id !== id),
+})
+
+/** Puts a section before another, or at the end. */
+export const moveSection = (draft: Draft, id: string, before: string | null): Draft => {
+  const section = draft.sections.find((one) => one.id === id)
+  return section && before !== id
+    ? { ...draft, sections: inserted(removeSection(draft, id).sections, section, before) }
+    : draft
+}
+
+/** Puts a new item into a section, before another or at the end. */
+export const addItem = (draft: Draft, sectionId: string, item: WrittenItem, before: string | null = null): Draft => ({
+  ...draft,
+  sections: draft.sections.map((section) =>
+    section.id === sectionId ? { ...section, items: inserted(section.items, item, before) } : section,
+  ),
+})
+
+export const removeItem = (draft: Draft, code: string): Draft => ({
+  ...draft,
+  sections: draft.sections.map((section) => ({ ...section, items: section.items.filter(({ id }) => id !== code) })),
+})
+
+/** Puts an item into a section (its own or another), before an item there or at the end. */
+export const moveItem = (draft: Draft, code: string, sectionId: string, before: string | null): Draft => {
+  const item = itemsOf(draft).find(({ id }) => id === code)
+  const isThere = draft.sections.some(({ id }) => id === sectionId)
+  return item && isThere && before !== code ? addItem(removeItem(draft, code), sectionId, item, before) : draft
+}
+
+export const itemsOf = (draft: Draft): WrittenItem[] => draft.sections.flatMap(({ items }) => items)
+
+const inserted = <T extends { id: string }>(list: readonly T[], one: T, before: string | null): T[] => {
+  const at = list.findIndex(({ id }) => id === before)
+  return at < 0 ? [...list, one] : [...list.slice(0, at), one, ...list.slice(at)]
+}
+
+/** A copy as a checklist of its own: every item gets a code of its own, also where gates and conditions name it. */
+export const renamed = (draft: Draft, id: string, codeOf: (code: string) => string): Draft => {
+  const codes = new Map(itemsOf(draft).map((item) => [item.id, codeOf(item.id)]))
+  const inReferences = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inReferences)
+    if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inReferences(one)]))
+    return typeof value === 'string' ? (codes.get(value) ?? value) : value
+  }
+  const condition = <T extends object>(thing: T): T =>
+    'applies_if' in thing ? { ...thing, applies_if: inReferences(thing.applies_if) } : thing
+  const { gates } = draft.scoring
+  return {
+    ...draft,
+    id,
+    version: '1.0.0',
+    scoring: {
+      ...draft.scoring,
+      ...(gates && { gates: gates.map((gate) => ({ ...gate, when: inReferences(gate.when) as typeof gate.when })) }),
+    },
+    sections: draft.sections.map((section) => ({
+      ...condition(section),
+      items: section.items.map((item) => ({ ...condition(item), id: codes.get(item.id) ?? item.id })),
+    })),
+  }
+}

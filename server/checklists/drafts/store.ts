@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely'
+import type { ChecklistDraftRow, Database } from '../../db/schema.ts'
+import type { Draft } from './draft.ts'
+
+type Db = Kysely<Database>
+
+/** A draft with its content read. */
+export type StoredDraft = Omit<ChecklistDraftRow, 'content'> & { draft: Draft }
+
+const stored = ({ content, ...row }: ChecklistDraftRow): StoredDraft => ({
+  ...row,
+  draft: JSON.parse(content) as Draft,
+})
+
+export const findDraft = async (db: Db, id: string): Promise<StoredDraft | undefined> => {
+  const row = await db.selectFrom('checklist_drafts').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && stored(row)
+}
+
+/** The drafts there are, without their content, the one changed last first. */
+export const listDrafts = (db: Db) =>
+  db
+    .selectFrom('checklist_drafts')
+    .innerJoin('users', 'users.id', 'checklist_drafts.changed_by')
+    .leftJoin('checklists', 'checklists.id', 'checklist_drafts.checklist_id')
+    .select(['checklist_drafts.id', 'checklist_drafts.checklist_id', 'checklist_drafts.based_on'])
+    .select(['checklist_drafts.changed_at', 'users.name as changed_by', 'checklists.title_zh', 'checklists.title_en'])
+    .orderBy('checklist_drafts.changed_at', 'desc')
+    .orderBy('checklist_drafts.id')
+    .execute()
+
+/** Throws a unique violation where the checklist has a draft already. */
+export const insertDraft = (db: Db, { draft, ...row }: StoredDraft) =>
+  db
+    .insertInto('checklist_drafts')
+    .values({ ...row, content: JSON.stringify(draft) })
+    .execute()
+
+/** Keeps a changed draft; false where somebody else changed or removed it since it was read. */
+export const updateDraft = async (
+  db: Db,
+  read: Pick<StoredDraft, 'id' | 'revision'>,
+  draft: Draft,
+  changed: { at: string; by: string },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('checklist_drafts')
+    .set({
+      checklist_id: draft.id,
+      content: JSON.stringify(draft),
+      revision: read.revision + 1,
+      changed_at: changed.at,
+      changed_by: changed.by,
+    })
+    .where('id', '=', read.id)
+    .where('revision', '=', read.revision)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+export const deleteDraft = (db: Db, id: string) => db.deleteFrom('checklist_drafts').where('id', '=', id).execute()
