@@ -19,6 +19,7 @@ export type Subject = {
     | 'visit'
     | 'audit'
     | 'action'
+    | 'import'
   id: string
 }
 
@@ -42,6 +43,12 @@ export const record = async (trx: Trx, deed: Deed): Promise<void> => {
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst()
+  await trx.insertInto('activity').values(nextEntry(deed, last)).execute()
+}
+
+type Last = Pick<ActivityRow, 'position' | 'hash'> | undefined
+
+const nextEntry = (deed: Deed, last: Last): ActivityRow => {
   const entry: Entry = {
     subject_type: deed.subject.type,
     subject_id: deed.subject.id,
@@ -53,10 +60,41 @@ export const record = async (trx: Trx, deed: Deed): Promise<void> => {
     details: JSON.stringify(deed.details ?? {}),
   }
   const previous_hash = last?.hash ?? origin
-  await trx
-    .insertInto('activity')
-    .values({ id: deed.id, ...entry, previous_hash, hash: chainHash(previous_hash, entry) })
-    .execute()
+  return { id: deed.id, ...entry, previous_hash, hash: chainHash(previous_hash, entry) }
+}
+
+/** Databases limit the values of one statement. */
+const atOnce = 500
+
+/** Appends many entries, in their order, in few statements. Call inside the transaction of the changes that they record. */
+export const recordAll = async (trx: Trx, deeds: readonly Deed[]): Promise<void> => {
+  const lasts = new Map<string, Last>()
+  const chain = ({ subject }: Deed) => `${subject.type} ${subject.id}`
+  for (const type of new Set(deeds.map((deed) => deed.subject.type))) {
+    const ids = [...new Set(deeds.filter(({ subject }) => subject.type === type).map(({ subject }) => subject.id))]
+    for (let from = 0; from < ids.length; from += atOnce) {
+      const heads = await trx
+        .selectFrom('activity')
+        .select(['subject_id', 'position', 'hash'])
+        .where('subject_type', '=', type)
+        .where('subject_id', 'in', ids.slice(from, from + atOnce))
+        .orderBy('subject_id')
+        .orderBy('position')
+        .execute()
+      for (const head of heads) lasts.set(`${type} ${head.subject_id}`, head)
+    }
+  }
+  const entries = deeds.map((deed) => {
+    const entry = nextEntry(deed, lasts.get(chain(deed)))
+    lasts.set(chain(deed), entry)
+    return entry
+  })
+  for (let from = 0; from < entries.length; from += atOnce) {
+    await trx
+      .insertInto('activity')
+      .values(entries.slice(from, from + atOnce))
+      .execute()
+  }
 }
 
 /** An entry with the name of who did it, for showing. Shoppers appear under their alias. */

@@ -1,13 +1,14 @@
 import { type Actor, can } from '../access/can.ts'
 import { changesBetween } from '../activity/changes.ts'
-import { record } from '../activity/store.ts'
+import { type Deed, record, recordAll } from '../activity/store.ts'
 import type { AppContext } from '../context.ts'
 import { isUnique } from '../db/portable.ts'
 import type { DealerRow } from '../db/schema.ts'
 import type { Trx } from '../db/transact.ts'
 import { Problem } from '../problem.ts'
 import { findRegion, holdTree } from '../regions/store.ts'
-import { countOpenAt, type Dealer, findDealer, insertDealer, updateDealer } from './store.ts'
+import { placeProblems } from './rules.ts'
+import { countOpenAt, type Dealer, findDealer, insertDealers, updateDealer } from './store.ts'
 import { findGroup } from './store-groups.ts'
 
 export type DealerInput = Pick<
@@ -27,9 +28,6 @@ export const getDealer = async (db: Trx | AppContext['db'], actor: Actor, id: st
   return dealer
 }
 
-const atField = (field: string, word: Problem['word']) =>
-  new Problem('bad_input', 'general.problem.bad_input', {}, [{ field, word }])
-
 const codeTaken = (error: unknown): never => {
   if (isUnique(error)) {
     throw new Problem('conflict', 'general.problem.bad_input', {}, [{ field: 'code', word: 'dealers.code.taken' }])
@@ -37,38 +35,47 @@ const codeTaken = (error: unknown): never => {
   throw error
 }
 
-/** A new region or group must be there and in use; one that was chosen before may stay. */
 const checkPlaces = async (trx: Trx, input: DealerInput, before?: Dealer) => {
-  if (input.region_id !== before?.region_id) {
-    const region = await findRegion(trx, input.region_id)
-    if (!region) throw atField('region_id', 'form.not_offered')
-    if (!region.active) throw atField('region_id', 'dealers.region.inactive')
-  }
-  if (input.group_id !== null && input.group_id !== before?.group_id) {
-    const group = await findGroup(trx, input.group_id)
-    if (!group) throw atField('group_id', 'form.not_offered')
-    if (!group.active) throw atField('group_id', 'dealers.group.inactive')
-  }
+  const region = await findRegion(trx, input.region_id)
+  const group = input.group_id === null ? undefined : await findGroup(trx, input.group_id)
+  const problems = placeProblems(input, { region, group }, before)
+  if (problems.length > 0) throw new Problem('bad_input', 'general.problem.bad_input', {}, problems)
 }
 
 export const createDealer = async (app: AppContext, actor: Actor, input: DealerInput): Promise<string> => {
   mustManageDealers(actor)
   const id = app.newId()
-  const at = app.now().toISOString()
   await app.transact(async (trx) => {
     await holdTree(trx)
     await checkPlaces(trx, input)
-    await insertDealer(trx, { id, ...input, active: 1, created_at: at }).catch(codeTaken)
-    await record(trx, {
+    await addDealers(app, trx, actor, [{ id, input }])
+  })
+  return id
+}
+
+/** New dealers within a larger step that holds the tree and has checked where they belong. */
+export const addDealers = async (
+  app: AppContext,
+  trx: Trx,
+  actor: Actor,
+  dealers: readonly { id: string; input: DealerInput }[],
+): Promise<void> => {
+  const at = app.now().toISOString()
+  await insertDealers(
+    trx,
+    dealers.map(({ id, input }) => ({ id, ...input, active: 1, created_at: at })),
+  ).catch(codeTaken)
+  await recordAll(
+    trx,
+    dealers.map(({ id, input }) => ({
       id: app.newTimeId(),
       at,
       actor,
       verb: 'dealer.create',
       subject: { type: 'dealer', id },
       details: { ...input },
-    })
-  })
-  return id
+    })),
+  )
 }
 
 export const updateDealerDetails = async (
@@ -82,18 +89,33 @@ export const updateDealerDetails = async (
     await holdTree(trx)
     const before = await getDealer(trx, actor, id)
     await checkPlaces(trx, input, before)
+    await changeDealers(app, trx, actor, [{ before, input }])
+  })
+}
+
+/** Changes of dealers within a larger step that holds the tree and has checked where they belong. */
+export const changeDealers = async (
+  app: AppContext,
+  trx: Trx,
+  actor: Actor,
+  dealers: readonly { before: DealerInput & { id: string }; input: DealerInput }[],
+): Promise<void> => {
+  const at = app.now().toISOString()
+  const deeds: Deed[] = []
+  for (const { before, input } of dealers) {
     const changes = changesBetween(pickInput(before), input)
-    if (Object.keys(changes).length === 0) return
-    await updateDealer(trx, id, input).catch(codeTaken)
-    await record(trx, {
+    if (Object.keys(changes).length === 0) continue
+    await updateDealer(trx, before.id, input).catch(codeTaken)
+    deeds.push({
       id: app.newTimeId(),
-      at: app.now().toISOString(),
+      at,
       actor,
       verb: 'dealer.update',
-      subject: { type: 'dealer', id },
+      subject: { type: 'dealer', id: before.id },
       details: { changes },
     })
-  })
+  }
+  await recordAll(trx, deeds)
 }
 
 const pickInput = ({
@@ -106,7 +128,7 @@ const pickInput = ({
   city_en,
   address,
   appeal_days,
-}: Dealer): DealerInput => ({
+}: DealerInput): DealerInput => ({
   code,
   name_zh,
   name_en,

@@ -12,7 +12,7 @@ import { listHistory } from '../activity/store.ts'
 import { listAudits } from '../audits/list-store.ts'
 import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
-import { type FormState, field, idOf, submitted } from '../http/form.ts'
+import { type FormState, idOf, submitted } from '../http/form.ts'
 import { readListQuery } from '../http/list-query.ts'
 import { done, page } from '../http/page.tsx'
 import { pick } from '../i18n/words.ts'
@@ -26,6 +26,7 @@ import {
   reactivateDealer,
   updateDealerDetails,
 } from './commands.ts'
+import { dealerForm } from './form.ts'
 import { countOpenAt, type Dealer, dealerSorts, listDealers, listLatestResults, listPeopleOf } from './store.ts'
 import { listGroups } from './store-groups.ts'
 
@@ -128,18 +129,6 @@ export const showDealers = async (c: C) => {
     />,
   )
 }
-
-const dealerForm = z.object({
-  code: field.text(40),
-  name_zh: field.text(100),
-  name_en: field.note(100),
-  region_id: field.id(),
-  group_id: field.optionalId(),
-  city_zh: field.note(60),
-  city_en: field.note(60),
-  address: field.note(300),
-  appeal_days: z.preprocess((value) => value || null, field.whole(0, 60).nullable()),
-})
 
 const formPage = async (c: C, form: FormState, dealer?: Dealer) => {
   const { app, view } = c.var

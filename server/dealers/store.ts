@@ -162,7 +162,15 @@ export const countOpenAt = async (db: Db, dealerId: string) => {
   return { audits: audits.n, actions: actions.n }
 }
 
-export const insertDealer = (db: Db, row: DealerRow) => db.insertInto('dealers').values(row).execute()
+export const insertDealers = async (db: Db, rows: readonly DealerRow[]): Promise<void> => {
+  // Databases limit the values of one statement.
+  for (let from = 0; from < rows.length; from += 500) {
+    await db
+      .insertInto('dealers')
+      .values(rows.slice(from, from + 500))
+      .execute()
+  }
+}
 
 export const updateDealer = (db: Db, id: string, values: Partial<DealerRow>) =>
   db.updateTable('dealers').set(values).where('id', '=', id).execute()

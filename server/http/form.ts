@@ -37,7 +37,7 @@ export const postedFiles = async (c: Context<Env>, name: string, count: number):
 }
 
 /** The sentence of a zod issue: its message where that is a word key, else a general one. */
-const problemOf = (issue: z.core.$ZodIssue): FieldProblem => {
+export const problemOf = (issue: z.core.$ZodIssue): FieldProblem => {
   const params: Record<string, string | number> = { ...('params' in issue ? issue.params : {}) }
   if ('maximum' in issue) params.max = Number(issue.maximum)
   if ('minimum' in issue) params.min = Number(issue.minimum)

@@ -258,6 +258,10 @@ export const exchange = {
     '单元格中的公式出错，没有结果。请直接填写内容。',
     'The formula in this cell has an error instead of a result. Write the value itself.',
   ],
+  'exchange.problem.formula': [
+    '公式还没有计算结果。请在Excel中打开并保存一次，或改填数值。',
+    'The formula has no result yet. Open the file in Excel and save it once, or write the value itself.',
+  ],
   'exchange.problem.blank': ['必须填写。', 'This must be filled in.'],
   'exchange.problem.not_for_row': [
     '此列不适用于本行（与所选作答方式或行类型不符），请清空。',

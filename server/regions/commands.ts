@@ -43,30 +43,35 @@ const parentFor = async (trx: Trx, parentId: string | null): Promise<RegionRow |
 export const createRegion = async (app: AppContext, actor: Actor, input: RegionInput): Promise<string> => {
   mustManage(actor)
   const id = app.newId()
-  const at = app.now().toISOString()
   await app.transact(async (trx) => {
     await holdTree(trx)
-    const parent = await parentFor(trx, input.parentId)
-    await insertRegion(trx, {
-      id,
-      parent_id: parent?.id ?? null,
-      code: input.code,
-      name_zh: input.nameZh,
-      name_en: input.nameEn,
-      ...placeUnder(parent, id),
-      active: 1,
-      created_at: at,
-    }).catch(codeTaken)
-    await record(trx, {
-      id: app.newTimeId(),
-      at,
-      actor,
-      verb: 'region.create',
-      subject: { type: 'region', id },
-      details: { code: input.code, parent_id: input.parentId },
-    })
+    await addRegion(app, trx, actor, id, input)
   })
   return id
+}
+
+/** A new region within a larger step that holds the tree. */
+export const addRegion = async (app: AppContext, trx: Trx, actor: Actor, id: string, input: RegionInput) => {
+  const at = app.now().toISOString()
+  const parent = await parentFor(trx, input.parentId)
+  await insertRegion(trx, {
+    id,
+    parent_id: parent?.id ?? null,
+    code: input.code,
+    name_zh: input.nameZh,
+    name_en: input.nameEn,
+    ...placeUnder(parent, id),
+    active: 1,
+    created_at: at,
+  }).catch(codeTaken)
+  await record(trx, {
+    id: app.newTimeId(),
+    at,
+    actor,
+    verb: 'region.create',
+    subject: { type: 'region', id },
+    details: { code: input.code, parent_id: input.parentId },
+  })
 }
 
 /** Renames a region and moves it, with everything below it, under another. */
@@ -77,26 +82,31 @@ export const updateRegionDetails = async (
   input: RegionInput,
 ): Promise<void> => {
   mustManage(actor)
-  const at = app.now().toISOString()
   await app.transact(async (trx) => {
     await holdTree(trx)
-    const region = await getRegion(trx, id)
-    const log = (verb: string, details: Record<string, unknown>) =>
-      record(trx, { id: app.newTimeId(), at, actor, verb, subject: { type: 'region', id }, details })
-    const values = { code: input.code, name_zh: input.nameZh, name_en: input.nameEn }
-    const changes = changesBetween({ code: region.code, name_zh: region.name_zh, name_en: region.name_en }, values)
-    if (Object.keys(changes).length > 0) {
-      await updateRegion(trx, id, values).catch(codeTaken)
-      await log('region.update', { changes })
-    }
-    if (input.parentId === region.parent_id) return
-    const parent = await parentFor(trx, input.parentId)
-    if (wouldCircle(region, parent)) throw atField('parent_id', 'regions.parent.circle')
-    const place = placeUnder(parent, id)
-    await updateRegion(trx, id, { parent_id: parent?.id ?? null })
-    const moved = await moveSubtree(trx, region.path, place.path, place.depth - region.depth)
-    await log('region.move', { changes: { parent_id: [region.parent_id, parent?.id ?? null] }, moved })
+    await changeRegion(app, trx, actor, id, input)
   })
+}
+
+/** Changes of a region within a larger step that holds the tree. */
+export const changeRegion = async (app: AppContext, trx: Trx, actor: Actor, id: string, input: RegionInput) => {
+  const at = app.now().toISOString()
+  const region = await getRegion(trx, id)
+  const log = (verb: string, details: Record<string, unknown>) =>
+    record(trx, { id: app.newTimeId(), at, actor, verb, subject: { type: 'region', id }, details })
+  const values = { code: input.code, name_zh: input.nameZh, name_en: input.nameEn }
+  const changes = changesBetween({ code: region.code, name_zh: region.name_zh, name_en: region.name_en }, values)
+  if (Object.keys(changes).length > 0) {
+    await updateRegion(trx, id, values).catch(codeTaken)
+    await log('region.update', { changes })
+  }
+  if (input.parentId === region.parent_id) return
+  const parent = await parentFor(trx, input.parentId)
+  if (wouldCircle(region, parent)) throw atField('parent_id', 'regions.parent.circle')
+  const place = placeUnder(parent, id)
+  await updateRegion(trx, id, { parent_id: parent?.id ?? null })
+  const moved = await moveSubtree(trx, region.path, place.path, place.depth - region.depth)
+  await log('region.move', { changes: { parent_id: [region.parent_id, parent?.id ?? null] }, moved })
 }
 
 /** Closes a region that holds nothing active any more. */

@@ -5,10 +5,11 @@ import { RegionDeactivationPage, RegionFormPage, RegionPage, RegionsPage } from 
 import { listHistory } from '../activity/store.ts'
 import type { Env } from '../context.ts'
 import type { RegionRow } from '../db/schema.ts'
-import { type FormState, field, idOf, submitted } from '../http/form.ts'
+import { type FormState, idOf, submitted } from '../http/form.ts'
 import { done, page } from '../http/page.tsx'
 import { pick } from '../i18n/words.ts'
 import { createRegion, deactivateRegion, getRegion, reactivateRegion, updateRegionDetails } from './commands.ts'
+import { regionForm } from './form.ts'
 import { inTreeOrder, summedUp } from './rules.ts'
 import { countInRegions, listManagers, listRegions } from './store.ts'
 
@@ -31,20 +32,6 @@ const countedTree = async (c: C) => {
 
 export const showRegions = async (c: C) =>
   page(c, { title: c.var.view.t('regions.title') }, <RegionsPage view={c.var.view} rows={await countedTree(c)} />)
-
-const regionForm = z
-  .object({
-    code: field.text(40),
-    name_zh: field.text(100),
-    name_en: field.note(100),
-    parent_id: field.optionalId(),
-  })
-  .transform((typed) => ({
-    code: typed.code,
-    nameZh: typed.name_zh,
-    nameEn: typed.name_en,
-    parentId: typed.parent_id,
-  }))
 
 const formPage = async (c: C, form: FormState, region?: RegionRow) => {
   const { view } = c.var

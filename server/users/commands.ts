@@ -1,5 +1,5 @@
 import { type Actor, can, roles } from '../access/can.ts'
-import { record } from '../activity/store.ts'
+import { type Deed, record, recordAll } from '../activity/store.ts'
 import type { AppContext } from '../context.ts'
 import { isUnique } from '../db/portable.ts'
 import type { UserRow } from '../db/schema.ts'
@@ -8,12 +8,14 @@ import type { Locale } from '../i18n/words.ts'
 import { Problem } from '../problem.ts'
 import { findRegion } from '../regions/store.ts'
 import { normalSignInName } from '../sessions/commands.ts'
-import { deleteSessionsOf, insertUser } from '../sessions/store.ts'
-import { administers, type Described, fieldsOf, isAnyWork, missingFields, workThatDoesNotFit } from './rules.ts'
+import { deleteSessionsOf } from '../sessions/store.ts'
+import { administers, asStored, type Described, roleProblem, workProblem } from './rules.ts'
 import {
   findDealersByCode,
   findUser,
   hasHeldAudits,
+  insertPlacesOf,
+  insertUsers,
   isAliasTaken,
   isOtherActiveIn,
   listDealersOfUsers,
@@ -43,39 +45,46 @@ export const getUser = async (trx: Trx | AppContext['db'], id: string): Promise<
   return user
 }
 
-const atField = (field: string, word: Problem['word'], params: Problem['params'] = {}) =>
-  new Problem('bad_input', 'general.problem.bad_input', {}, [{ field, word, params }])
-
-/** What the role does not take is left out, what it takes is checked against the database. */
+/** Describes the person as stored, after a look at what the database knows. */
 const checked = async (trx: Trx, input: UserInput, id: string) => {
-  const missing = missingFields(input)
-  if (missing.length > 0) throw new Problem('bad_input', 'general.problem.bad_input', {}, missing)
-  const takes = fieldsOf(input.role)
-  const dealers = takes.dealers === 'none' ? [] : await findDealersByCode(trx, input.dealerCodes)
-  if (takes.dealers !== 'none') {
-    const known = new Set(dealers.map((dealer) => dealer.code.toLowerCase()))
-    const unknown = input.dealerCodes.filter((code) => !known.has(code.toLowerCase()))
-    if (unknown.length > 0) throw atField('dealers', 'users.dealers.unknown', { codes: unknown.join(', ') })
-  }
-  const regionIds = takes.regions === 'none' ? [] : [...new Set(input.regionIds)]
-  for (const regionId of regionIds) if (!(await findRegion(trx, regionId))) throw atField('regions', 'form.not_offered')
-  const alias = takes.alias === 'none' ? null : input.alias
-  if (alias && (await isAliasTaken(trx, alias, id))) throw atField('alias', 'users.alias.taken')
-  return {
-    row: {
-      sign_in_name: normalSignInName(input.signInName),
-      name: input.name,
-      alias,
-      role: input.role,
-      locale: input.locale,
-      email: input.email,
-      phone: input.phone,
-      position: takes.position === 'none' ? null : input.position,
-    },
-    dealerIds: dealers.map((dealer) => dealer.id),
-    regionIds,
-  }
+  const dealers = await findDealersByCode(trx, input.dealerCodes)
+  const regions = new Set<string>()
+  for (const regionId of input.regionIds) if (await findRegion(trx, regionId)) regions.add(regionId)
+  const isTaken = input.alias !== null && (await isAliasTaken(trx, input.alias, id))
+  const idOf = new Map(dealers.map((dealer) => [dealer.code.toLowerCase(), dealer.id]))
+  const { problems, ...stored } = asStored(input, {
+    dealerId: (code) => idOf.get(code.toLowerCase()),
+    isRegion: (regionId) => regions.has(regionId),
+    isAliasTaken: () => isTaken,
+  })
+  if (problems.length > 0) throw new Problem('bad_input', 'general.problem.bad_input', {}, problems)
+  return storedPerson(input, stored)
 }
+
+export type StoredPerson = {
+  row: Pick<UserRow, 'sign_in_name' | 'name' | 'alias' | 'role' | 'locale' | 'email' | 'phone' | 'position'>
+  dealerIds: readonly string[]
+  regionIds: readonly string[]
+}
+
+/** The columns of a person, from what was entered and what `asStored` made of it. */
+export const storedPerson = (
+  input: UserInput,
+  stored: { alias: string | null; position: string | null; dealerIds: string[]; regionIds: string[] },
+): StoredPerson => ({
+  row: {
+    sign_in_name: normalSignInName(input.signInName),
+    name: input.name,
+    alias: stored.alias,
+    role: input.role,
+    locale: input.locale,
+    email: input.email,
+    phone: input.phone,
+    position: stored.position,
+  },
+  dealerIds: stored.dealerIds,
+  regionIds: stored.regionIds,
+})
 
 const signInNameTaken = (error: unknown): never => {
   if (isUnique(error)) {
@@ -90,29 +99,36 @@ const signInNameTaken = (error: unknown): never => {
 export const createUser = async (app: AppContext, actor: Actor, input: UserInput): Promise<string> => {
   mustAdminister(actor)
   const id = app.newId()
-  const at = app.now().toISOString()
   await app.transact(async (trx) => {
-    const { row, dealerIds, regionIds } = await checked(trx, input, id)
-    await insertUser(trx, {
-      id,
-      ...row,
-      password_hash: null,
-      active: 1,
-      created_at: at,
-      signed_in_at: null,
-    }).catch(signInNameTaken)
-    await replaceDealersOf(trx, id, dealerIds)
-    await replaceRegionsOf(trx, id, regionIds)
-    await record(trx, {
+    await addUsers(app, trx, actor, [{ id, ...(await checked(trx, input, id)) }])
+  })
+  return id
+}
+
+/** New people within a larger step that has checked them. */
+export const addUsers = async (
+  app: AppContext,
+  trx: Trx,
+  actor: Actor,
+  people: readonly (StoredPerson & { id: string })[],
+): Promise<void> => {
+  const at = app.now().toISOString()
+  await insertUsers(
+    trx,
+    people.map(({ id, row }) => ({ id, ...row, password_hash: null, active: 1, created_at: at, signed_in_at: null })),
+  ).catch(signInNameTaken)
+  await insertPlacesOf(trx, people)
+  await recordAll(
+    trx,
+    people.map(({ id, row, dealerIds, regionIds }) => ({
       id: app.newTimeId(),
       at,
       actor,
       verb: 'user.create',
       subject: { type: 'user', id },
       details: { role: row.role, dealers: dealerIds, regions: regionIds },
-    })
-  })
-  return id
+    })),
+  )
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]) =>
@@ -124,31 +140,47 @@ const sameSet = (a: readonly string[], b: readonly string[]) =>
  */
 export const updateUserDetails = async (app: AppContext, actor: Actor, id: string, input: UserInput): Promise<void> => {
   mustAdminister(actor)
-  const at = app.now().toISOString()
   await app.transact(async (trx) => {
     const before = await getUser(trx, id)
-    const dealersBefore = (await listDealersOfUsers(trx, [id])).map((dealer) => dealer.id)
-    const regionsBefore = (await listRegionsOfUsers(trx, [id])).map((region) => region.id)
-    const { row, dealerIds, regionIds } = await checked(trx, input, id)
-    if (row.role !== before.role) await mayChangeRole(trx, actor, before, row.role)
-    const work = workThatDoesNotFit(await listOpenWork(trx, id), row.role, dealerIds)
-    if (isAnyWork(work)) {
-      throw new Problem('wrong_state', 'users.open_work_first', {
-        audits: work.audits.length,
-        actions: work.actions.length,
-        steps: work.steps.length,
-      })
-    }
-    const changed = (Object.keys(row) as (keyof typeof row)[]).filter((name) => row[name] !== before[name])
-    const changes: string[] = [...changed]
-    if (!sameSet(dealersBefore, dealerIds)) changes.push('dealers')
-    if (!sameSet(regionsBefore, regionIds)) changes.push('regions')
-    if (changes.length === 0) return
+    const person = await checked(trx, input, id)
+    if (person.row.role !== before.role) await mayChangeRole(trx, actor, before, person.row.role)
+    const work = workProblem(await listOpenWork(trx, id), person.row.role, person.dealerIds)
+    if (work) throw new Problem('wrong_state', work.word, work.params)
+    const dealerIds = (await listDealersOfUsers(trx, [id])).map((dealer) => dealer.id)
+    const regionIds = (await listRegionsOfUsers(trx, [id])).map((region) => region.id)
+    await changeUsers(app, trx, actor, [{ before: { row: before, dealerIds, regionIds }, after: person }])
+  })
+}
+
+/** A person before and after an edit. */
+export type UserEdit = {
+  before: { row: UserRow; dealerIds: readonly string[]; regionIds: readonly string[] }
+  after: StoredPerson
+}
+
+/** Changes of people within a larger step that has checked them. */
+export const changeUsers = async (
+  app: AppContext,
+  trx: Trx,
+  actor: Actor,
+  edits: readonly UserEdit[],
+): Promise<void> => {
+  const at = app.now().toISOString()
+  const deeds: Deed[] = []
+  for (const { before, after } of edits) {
+    const { row, dealerIds, regionIds } = after
+    const { id } = before.row
+    const changes: string[] = (Object.keys(row) as (keyof typeof row)[]).filter(
+      (name) => row[name] !== before.row[name],
+    )
+    if (!sameSet(before.dealerIds, dealerIds)) changes.push('dealers')
+    if (!sameSet(before.regionIds, regionIds)) changes.push('regions')
+    if (changes.length === 0) continue
     await updateUser(trx, id, row).catch(signInNameTaken)
-    await replaceDealersOf(trx, id, dealerIds)
-    await replaceRegionsOf(trx, id, regionIds)
-    if (row.role !== before.role) await deleteSessionsOf(trx, id)
-    await record(trx, {
+    if (changes.includes('dealers')) await replaceDealersOf(trx, id, dealerIds)
+    if (changes.includes('regions')) await replaceRegionsOf(trx, id, regionIds)
+    if (changes.includes('role')) await deleteSessionsOf(trx, id)
+    deeds.push({
       id: app.newTimeId(),
       at,
       actor,
@@ -157,20 +189,23 @@ export const updateUserDetails = async (app: AppContext, actor: Actor, id: strin
       // Names, addresses and telephone numbers are a person's own: the log says that they changed, not what they were.
       details: {
         changed: changes,
-        ...(row.role !== before.role ? { role: [before.role, row.role] } : {}),
-        ...(changes.includes('dealers') ? { dealers: [dealersBefore, dealerIds] } : {}),
-        ...(changes.includes('regions') ? { regions: [regionsBefore, regionIds] } : {}),
+        ...(changes.includes('role') ? { role: [before.row.role, row.role] } : {}),
+        ...(changes.includes('dealers') ? { dealers: [before.dealerIds, dealerIds] } : {}),
+        ...(changes.includes('regions') ? { regions: [before.regionIds, regionIds] } : {}),
       },
     })
-  })
+  }
+  await recordAll(trx, deeds)
 }
 
 const mayChangeRole = async (trx: Trx, actor: Actor, before: UserRow, role: UserRow['role']) => {
-  if (before.id === actor.id) throw atField('role', 'users.role.own')
-  if (administers(before.role) && !administers(role)) await othersAdminister(trx, before.id)
-  // A shopper is known by an alias; under another role their shops would show their name.
-  const losesAlias = fieldsOf(before.role).alias !== fieldsOf(role).alias
-  if (losesAlias && (await hasHeldAudits(trx, before.id))) throw atField('role', 'users.role.shopper_stays')
+  const problem = roleProblem(before, role, {
+    actorId: actor.id,
+    othersAdminister: await isOtherActiveIn(trx, roles.filter(administers), before.id),
+    hasHeldAudits: await hasHeldAudits(trx, before.id),
+  })
+  if (problem?.field === '') throw new Problem('wrong_state', problem.word)
+  if (problem) throw new Problem('bad_input', 'general.problem.bad_input', {}, [problem])
 }
 
 /** Refuses the step that would leave nobody who can administer people. */

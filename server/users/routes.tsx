@@ -8,16 +8,16 @@ import { DeactivationPage, HandOverPage } from '../../views/users/steps.tsx'
 import { roles } from '../access/can.ts'
 import { listHistory } from '../activity/store.ts'
 import type { Env } from '../context.ts'
-import { type FormState, field, idOf, submitted } from '../http/form.ts'
+import { type FormState, idOf, submitted } from '../http/form.ts'
 import { type ListQuery, readListQuery } from '../http/list-query.ts'
 import { done, page } from '../http/page.tsx'
-import { locales, pick } from '../i18n/words.ts'
+import { pick } from '../i18n/words.ts'
 import { inTreeOrder } from '../regions/rules.ts'
 import { findRegion, listRegions } from '../regions/store.ts'
 import { createUser, getUser, reactivateUser, updateUserDetails } from './commands.ts'
 import { deactivateUser, findSuccession, handOverWork } from './deactivation-commands.ts'
+import { userForm } from './form.ts'
 import { createLink } from './link-commands.ts'
-import { positions } from './positions.ts'
 import { codesIn } from './rules.ts'
 import {
   findDealersByCode,
@@ -88,42 +88,6 @@ export const showUsers = async (c: C) => {
     <UsersPage view={view} query={query} rows={listed} total={total} filters={await filtersFor(c, query)} />,
   )
 }
-
-const userForm = z
-  .object({
-    role: z.enum(roles, 'form.choose'),
-    name: field.text(100),
-    sign_in_name: field.text(100).regex(/^\S+$/, 'users.sign_in_name.spaces'),
-    locale: z.enum(locales, 'form.choose'),
-    email: z
-      .string()
-      .trim()
-      .max(200, 'form.too_long')
-      .refine((email) => email === '' || z.regexes.email.test(email), 'form.not_an_email')
-      .default(''),
-    phone: z
-      .string()
-      .trim()
-      .max(40, 'form.too_long')
-      .refine((phone) => /^([+()\d\s/-]{5,})?$/.test(phone), 'users.phone.wrong')
-      .default(''),
-    position: z.enum(['', ...positions], 'form.choose').default(''),
-    alias: field.optional(60),
-    dealers: field.note(4000).transform(codesIn),
-    regions: field.many(field.id()),
-  })
-  .transform((typed) => ({
-    role: typed.role,
-    name: typed.name,
-    signInName: typed.sign_in_name,
-    locale: typed.locale,
-    email: typed.email || null,
-    phone: typed.phone || null,
-    position: typed.position || null,
-    alias: typed.alias,
-    dealerCodes: typed.dealers,
-    regionIds: typed.regions,
-  }))
 
 const formPage = async (c: C, form: FormState, user?: { id: string; name: string }) => {
   const { view } = c.var

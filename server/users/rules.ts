@@ -44,6 +44,59 @@ export const missingFields = (person: Described): FieldProblem[] => {
   return empty
 }
 
+/** What the database knows of the places and aliases that somebody names. */
+export type Known = {
+  dealerId: (code: string) => string | undefined
+  isRegion: (id: string) => boolean
+  isAliasTaken: (alias: string) => boolean
+}
+
+/** A person as stored: what the role does not take is left out, what it takes must be there. */
+export const asStored = (input: Described, known: Known) => {
+  const problems = missingFields(input)
+  const takes = fieldsOf(input.role)
+  const dealerIds = new Set<string>()
+  const unknown: string[] = []
+  for (const code of takes.dealers === 'none' ? [] : input.dealerCodes) {
+    const id = known.dealerId(code)
+    if (id === undefined) unknown.push(code)
+    else dealerIds.add(id)
+  }
+  if (unknown.length > 0) {
+    problems.push({ field: 'dealers', word: 'users.dealers.unknown', params: { codes: unknown.join(', ') } })
+  }
+  const regionIds = takes.regions === 'none' ? [] : [...new Set(input.regionIds)]
+  if (!regionIds.every(known.isRegion)) problems.push({ field: 'regions', word: 'form.not_offered' })
+  const alias = takes.alias === 'none' ? null : input.alias
+  if (alias && known.isAliasTaken(alias)) problems.push({ field: 'alias', word: 'users.alias.taken' })
+  const position = takes.position === 'none' ? null : input.position
+  return { alias, position, dealerIds: [...dealerIds], regionIds, problems }
+}
+
+/** Why somebody cannot get another role; a problem without a field concerns everyone. */
+export const roleProblem = (
+  before: { id: string; role: Role },
+  role: Role,
+  facts: { actorId: string; othersAdminister: boolean; hasHeldAudits: boolean },
+): FieldProblem | null => {
+  if (role === before.role) return null
+  if (before.id === facts.actorId) return { field: 'role', word: 'users.role.own' }
+  if (administers(before.role) && !administers(role) && !facts.othersAdminister) {
+    return { field: '', word: 'users.last_administrator' }
+  }
+  // A shopper is known by an alias; under another role their shops would show their name.
+  const losesAlias = fieldsOf(before.role).alias !== fieldsOf(role).alias
+  return losesAlias && facts.hasHeldAudits ? { field: 'role', word: 'users.role.shopper_stays' } : null
+}
+
+/** Why somebody cannot become what an edit says while they hold open work. */
+export const workProblem = (work: OpenWork, role: Role, dealerIds: readonly string[]): FieldProblem | null => {
+  const left = workThatDoesNotFit(work, role, dealerIds)
+  if (!isAnyWork(left)) return null
+  const params = { audits: left.audits.length, actions: left.actions.length, steps: left.steps.length }
+  return { field: '', word: 'users.open_work_first', params }
+}
+
 export type HeldAudit = Pick<
   AuditRow,
   'id' | 'visit_id' | 'dealer_id' | 'kind' | 'state' | 'auditor_id' | 'reviewer_id'

@@ -146,6 +146,39 @@ export const isAliasTaken = async (db: Db, alias: string, exceptId: string): Pro
 export const updateUser = (db: Db, id: string, values: Partial<UserRow>) =>
   db.updateTable('users').set(values).where('id', '=', id).execute()
 
+/** Databases limit the values of one statement. */
+const atOnce = 500
+
+export const insertUsers = async (db: Db, rows: readonly UserRow[]): Promise<void> => {
+  for (let from = 0; from < rows.length; from += atOnce) {
+    await db
+      .insertInto('users')
+      .values(rows.slice(from, from + atOnce))
+      .execute()
+  }
+}
+
+/** The dealers and regions of new people. */
+export const insertPlacesOf = async (
+  db: Db,
+  people: readonly { id: string; dealerIds: readonly string[]; regionIds: readonly string[] }[],
+): Promise<void> => {
+  const dealers = people.flatMap(({ id, dealerIds }) => dealerIds.map((dealer_id) => ({ user_id: id, dealer_id })))
+  for (let from = 0; from < dealers.length; from += atOnce) {
+    await db
+      .insertInto('user_dealers')
+      .values(dealers.slice(from, from + atOnce))
+      .execute()
+  }
+  const regions = people.flatMap(({ id, regionIds }) => regionIds.map((region_id) => ({ user_id: id, region_id })))
+  for (let from = 0; from < regions.length; from += atOnce) {
+    await db
+      .insertInto('user_regions')
+      .values(regions.slice(from, from + atOnce))
+      .execute()
+  }
+}
+
 export const replaceDealersOf = async (db: Db, userId: string, dealerIds: readonly string[]) => {
   await db.deleteFrom('user_dealers').where('user_id', '=', userId).execute()
   if (dealerIds.length > 0) {

@@ -1,8 +1,9 @@
 import { type Actor, can } from '../access/can.ts'
-import { record } from '../activity/store.ts'
+import { type Deed, record, recordAll, type Subject } from '../activity/store.ts'
 import { insertAudit } from '../audits/store.ts'
 import type { AppContext } from '../context.ts'
 import { dayIn } from '../days.ts'
+import type { Flag } from '../db/schema.ts'
 import type { Trx } from '../db/transact.ts'
 import { Problem } from '../problem.ts'
 import { findVisit } from './list-store.ts'
@@ -40,7 +41,6 @@ export type VisitPlan = {
 /** Plans a visit with its audits. Throws `bad_input` with a sentence at every field that cannot be carried out. */
 export const planVisit = async (app: AppContext, actor: Actor, plan: VisitPlan): Promise<string> => {
   if (!can(actor, 'audit.plan', null)) throw new Problem('not_allowed', 'general.problem.not_allowed')
-  const at = app.now().toISOString()
   return app.transact(async (trx) => {
     const dealer = await findDealerByCode(trx, plan.dealer.split(/\s/)[0] ?? '')
     if (!dealer) {
@@ -52,12 +52,41 @@ export const planVisit = async (app: AppContext, actor: Actor, plan: VisitPlan):
     const problems = problemsOf(visit)
     if (problems.length > 0) throw new Problem('bad_input', 'general.problem.bad_input', {}, problems)
 
-    const visitId = app.newId()
+    const id = app.newId()
+    await addVisits(app, trx, actor, [
+      { id, plan, dealerId: dealer.id, reviewRequired: wave?.review_required ?? 1, checklistIds },
+    ])
+    return id
+  })
+}
+
+/** A visit that the rules allow, with what it takes to write it down. */
+export type AllowedVisit = {
+  id: string
+  dealerId: string
+  plan: Omit<VisitPlan, 'dealer'>
+  reviewRequired: Flag
+  /** The checklist of each version. */
+  checklistIds: ReadonlyMap<string, string>
+}
+
+/** New visits with their audits within a larger step that has checked them. */
+export const addVisits = async (
+  app: AppContext,
+  trx: Trx,
+  actor: Actor,
+  visits: readonly AllowedVisit[],
+): Promise<void> => {
+  const at = app.now().toISOString()
+  const deeds: Deed[] = []
+  const log = (verb: string, subject: Subject, details: Record<string, unknown>) =>
+    deeds.push({ id: app.newTimeId(), at, actor, verb, subject, details })
+  for (const { id: visitId, dealerId, plan, reviewRequired, checklistIds } of visits) {
     await insertVisit(
       trx,
       {
         id: visitId,
-        dealer_id: dealer.id,
+        dealer_id: dealerId,
         on_day: plan.onDay,
         lead_id: plan.leadId,
         created_by: actor.id,
@@ -65,44 +94,30 @@ export const planVisit = async (app: AppContext, actor: Actor, plan: VisitPlan):
       },
       plan.coAuditors.map((co) => co.id),
     )
-    await record(trx, {
-      id: app.newTimeId(),
-      at,
-      actor,
-      verb: 'visit.plan',
-      subject: { type: 'visit', id: visitId },
-      details: { dealer_id: dealer.id, day: plan.onDay, lead_id: plan.leadId },
-    })
+    log('visit.plan', { type: 'visit', id: visitId }, { dealer_id: dealerId, day: plan.onDay, lead_id: plan.leadId })
     for (const audit of plan.audits) {
       const id = app.newId()
       const auditorId = audit.auditorId ?? plan.leadId
       await insertAudit(trx, {
         id,
         visit_id: visitId,
-        dealer_id: dealer.id,
+        dealer_id: dealerId,
         wave_id: plan.waveId,
         checklist_id: checklistIds.get(audit.versionId) ?? '',
         checklist_version_id: audit.versionId,
         kind: audit.kind,
         conducted_by: audit.conductedBy,
         practice: audit.practice ? 1 : 0,
-        review_required: wave?.review_required ?? 1,
+        review_required: reviewRequired,
         planned_on: plan.onDay,
         auditor_id: auditorId,
         created_by: actor.id,
         created_at: at,
       })
-      await record(trx, {
-        id: app.newTimeId(),
-        at,
-        actor,
-        verb: 'audit.plan',
-        subject: { type: 'audit', id },
-        details: { visit_id: visitId, day: plan.onDay, auditor_id: auditorId },
-      })
+      log('audit.plan', { type: 'audit', id }, { visit_id: visitId, day: plan.onDay, auditor_id: auditorId })
     }
-    return visitId
-  })
+  }
+  await recordAll(trx, deeds)
 }
 
 /** Everything the rules look at, in a handful of statements however many audits the plan has. */

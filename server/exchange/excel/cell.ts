@@ -2,15 +2,17 @@ import type { ExchangeWord } from '../../i18n/exchange.ts'
 import type { Locale } from '../../i18n/words.ts'
 import { codeOf, type Lists, nameOf } from './lists.ts'
 import type { Cell } from './open.ts'
-import type { Column } from './table.ts'
+import type { ReadColumn } from './table.ts'
 
-type Kind = Pick<Column, 'kind' | 'list' | 'blank'>
+type Kind = Pick<ReadColumn, 'kind' | 'list' | 'blank'>
 
 /** What a cell says; `problem` where Excel itself has spoilt it. A value that does not fit is passed on for the rules to say so. */
 export type Read = { value?: unknown; problem?: ExchangeWord }
 
 export function readCell(cell: Cell | undefined, column: Kind, lists: Lists): Read {
-  if (cell instanceof Date) return { problem: 'exchange.problem.date' }
+  if (cell instanceof Date) {
+    return column.kind === 'day' ? { value: isoDay(cell) } : { problem: 'exchange.problem.date' }
+  }
   const value = typeof cell === 'string' ? cell.replace(/\r\n?/g, '\n').trim() : cell
   if (value === null || value === undefined || value === '') return { value: column.blank }
   switch (column.kind) {
@@ -28,6 +30,8 @@ export function readCell(cell: Cell | undefined, column: Kind, lists: Lists): Re
       return { value: typeof value === 'string' ? value.split(/[\s,;，、；]+/).filter(Boolean) : value }
     case 'list':
       return { value: typeof value === 'string' ? (codeOf(value, choicesOf(column, lists)) ?? value) : value }
+    case 'day':
+      return { value: dayIn(value) }
     case 'text':
       return { value }
   }
@@ -49,11 +53,37 @@ export function writeCell(value: unknown, column: Kind, lists: Lists, locale: Lo
     case 'number':
       return typeof value === 'number' ? value : String(value)
     case 'text':
+    case 'day':
       return String(value)
   }
 }
 
 const choicesOf = ({ list }: Kind, lists: Lists) => (list && lists[list]) || []
+
+const isoDay = (date: Date) => (Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10))
+
+/** Excel counts days from the last day of 1899; the 29th of February 1900, which never was, is one of them. */
+const firstDay = Date.UTC(1899, 11, 30)
+const writtenDay =
+  /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|\u5e74(\d{1,2})\u6708(\d{1,2})\u65e5?|(\d{2})(\d{2}))(?:[T ]0?0:00(?::00)?)?$/
+
+/**
+ * A day as `YYYY-MM-DD`, whether Excel counts it (46344) or somebody wrote it: 2026-11-18, 2026/11/18, 2026.11.18, 20261118 or with
+ * the Chinese signs for year, month and day. Anything else stays as it is: 11/12/2026 is another day in another country.
+ */
+function dayIn(value: string | number | boolean): unknown {
+  const text = String(value).normalize('NFKC').trim()
+  if (/^\d{5}(\.0+)?$/.test(text)) return isoDay(new Date(firstDay + Math.floor(Number(text)) * 86_400_000))
+  const parts = writtenDay.exec(text)
+  if (!parts) return value
+  const [year = 0, month = 0, day = 0] = [
+    parts[1],
+    parts[3] ?? parts[5] ?? parts[7],
+    parts[4] ?? parts[6] ?? parts[8],
+  ].map(Number)
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? isoDay(date) : value
+}
 
 /** A number that is stored as text, as happens by pasting; anything else stays as it is. */
 function numberIn(text: string): unknown {

@@ -5,7 +5,7 @@ import { type Labels, type ListName, plain } from './table.ts'
 /** One entry of a closed list: the code that files use, and how people call it. */
 export type Choice = Labels & { readonly code: string }
 /** The closed lists of a workbook; what a list does not hold cannot be chosen. */
-export type Lists = Readonly<Partial<Record<ListName, readonly Choice[]>>>
+export type Lists = Readonly<Partial<Record<string, readonly Choice[]>>>
 
 const values = Object.entries(exchange).flatMap(([key, [zh, en]]) => {
   const [, list = '', code = ''] = /^exchange\.value\.(\w+)\.(\w+)$/.exec(key) ?? []

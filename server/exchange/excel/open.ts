@@ -5,8 +5,13 @@ import { unzip, ZipProblem } from './zip.ts'
 /** What one cell holds; null where it is empty. */
 export type Cell = string | number | boolean | Date | null
 
-/** One sheet as it is in the file: rows and cells from the first row and column on; `errors` are addresses such as `B7`. */
-export type Grid = { name: string; rows: Cell[][]; errors: ReadonlySet<string> }
+/**
+ * One sheet as it is in the file: rows and cells from the first row and column on. `errors` and `formulas` are addresses such
+ * as `B7`: of cells with an error for a value, and of formulas that nobody has computed yet.
+ */
+export type Grid = Looked & { name: string; rows: Cell[][] }
+type Looked = { errors: ReadonlySet<string>; formulas: ReadonlySet<string> }
+const nothing: Looked = { errors: new Set(), formulas: new Set() }
 
 /** Why a file cannot be read at all; `sheet` where one sheet is to blame. */
 export type FileFlaw = { word: ExchangeWord; params: Record<string, string | number>; sheet?: string }
@@ -24,12 +29,12 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Grid[] | FileFlaw
   if (!workbook) return { word: 'exchange.problem.no_workbook', params: {} }
   const relations = parts.get('xl/_rels/workbook.xml.rels')?.toString() ?? ''
   const names = new Map(sheetsOf(workbook.toString(), relations).map(({ name, path }) => [path, name]))
-  const errors = new Map<string, ReadonlySet<string>>()
+  const looked = new Map<string, Looked>()
   for (const [path, content] of parts) {
     const found = lookAt(content.toString())
     const sheet = names.get(path)
     if (!found) return { word: 'exchange.problem.too_large_sheet', params: { ...most }, sheet }
-    if (sheet !== undefined) errors.set(sheet, found)
+    if (sheet !== undefined) looked.set(sheet, found)
   }
   const copy = file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer
   const sheets = await readWorkbookFile(copy).catch((): undefined => undefined)
@@ -38,7 +43,7 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Grid[] | FileFlaw
   return sheets.map(({ sheet, data }) => ({
     name: sheet,
     rows: data as Cell[][],
-    errors: errors.get(sheet) ?? new Set(),
+    ...(looked.get(sheet) ?? nothing),
   }))
 }
 
@@ -130,16 +135,21 @@ const unescaped = (text: string) => text.replace(/&(\w+);/g, (whole, name: strin
 
 /**
  * Looks at a sheet before it is read: undefined when it is too large, for one cell far out makes the reader fill everything
- * up to it; else the addresses of cells that hold an error instead of a value, which the reader takes as empty.
+ * up to it; else the addresses of cells that hold an error instead of a value, which the reader takes as empty, and of formulas without one.
  */
-function lookAt(xml: string): ReadonlySet<string> | undefined {
+function lookAt(xml: string): Looked | undefined {
   const errors = new Set<string>()
+  const formulas = new Set<string>()
+  let cell = ''
   let rows = 0
   let cells = 0
   for (const tag of tagsOf(xml)) {
     const name = nameOf(tag)
+    if (name === 'f') formulas.add(cell)
+    if (name === 'v' && !tag.endsWith('/')) formulas.delete(cell)
     if (name !== 'row' && name !== 'c') continue
     const where = attribute(tag, ofAddress)
+    cell = where ?? ''
     const [, letters = '', row = ''] = /^([A-Z]*)(\d+)$/.exec(where ?? '') ?? []
     cells = name === 'c' ? cells + 1 : 0
     if (name === 'row') rows++
@@ -148,7 +158,7 @@ function lookAt(xml: string): ReadonlySet<string> | undefined {
     if (Math.max(cells, columnNumber(letters)) > most.columns) return undefined
     if (name === 'c' && attribute(tag, ofType) === 'e' && where) errors.add(where)
   }
-  return errors
+  return { errors, formulas }
 }
 
 /** `A` is 1, `AA` is 27; 0 for no letters. */

@@ -2,7 +2,7 @@ import { type Read, readCell } from './cell.ts'
 import type { Lists } from './lists.ts'
 import { type Cell, columnLetters, type Grid } from './open.ts'
 import { type Place, problemAt, type WorkbookProblem } from './problem.ts'
-import { type Column, headingOf, keyOf, plain, waysToWrite } from './table.ts'
+import { type Column, headingOf, keyOf, plain, type ReadColumn, waysToWrite } from './table.ts'
 
 /** What one row says, by the key of its columns. */
 export type Row = {
@@ -20,7 +20,7 @@ export type ReadRows = { rows: Row[]; problems: WorkbookProblem[]; headingAt?: (
 export type Found = { grid: Grid; lists: Lists }
 
 /** Reads a sheet that has its headings in one of its first rows and one thing in each row below; empty rows are passed over. */
-export function readRows({ grid, lists }: Found, columns: readonly Column[]): ReadRows {
+export function readRows({ grid, lists }: Found, columns: readonly ReadColumn[]): ReadRows {
   const at = headingRow(grid, columns)
   if (at === undefined) {
     return { rows: [], problems: [problemAt(placeIn(grid, 0, 0), 'exchange.problem.no_headings')] }
@@ -102,23 +102,33 @@ function placeIn(
   }
 }
 
-function readAt(grid: Grid, row: number | undefined, index: number | undefined, column: Column, lists: Lists): Read {
+function readAt(
+  grid: Grid,
+  row: number | undefined,
+  index: number | undefined,
+  column: ReadColumn,
+  lists: Lists,
+): Read {
   if (index === undefined || row === undefined) return {}
-  if (grid.errors.has(`${columnLetters(index + 1)}${row + 1}`)) return { problem: 'exchange.problem.error_value' }
-  return readCell(grid.rows[row]?.[index], column, lists)
+  const address = `${columnLetters(index + 1)}${row + 1}`
+  if (grid.errors.has(address)) return { problem: 'exchange.problem.error_value' }
+  const cell = grid.rows[row]?.[index]
+  // A program that writes formulas may leave their results to Excel.
+  if (!isFilled(cell) && grid.formulas.has(address)) return { problem: 'exchange.problem.formula' }
+  return readCell(cell, column, lists)
 }
 
 /** Of the first rows, the one that reads most like the headings; people put a title above them. */
-function headingRow({ rows }: Grid, columns: readonly Column[]): number | undefined {
+function headingRow({ rows }: Grid, columns: readonly ReadColumn[]): number | undefined {
   const ways = new Set(columns.flatMap((column) => waysToWrite(headingOf(column))))
   const hits = rows.slice(0, 10).map((cells) => cells.filter((cell) => ways.has(plain(String(cell ?? '')))).length)
   const best = Math.max(0, ...hits)
   return best === 0 ? undefined : hits.indexOf(best)
 }
 
-function headings(grid: Grid, at: number, columns: readonly Column[]) {
+function headings<Of extends ReadColumn>(grid: Grid, at: number, columns: readonly Of[]) {
   const byWay = new Map(columns.flatMap((column) => waysToWrite(headingOf(column)).map((way) => [way, column])))
-  const found = new Map<number, Column>()
+  const found = new Map<number, Of>()
   const problems: WorkbookProblem[] = []
   const width = Math.max(...grid.rows.map((cells) => cells.length))
   for (let index = 0; index < width; index++) {

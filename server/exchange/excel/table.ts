@@ -14,9 +14,18 @@ export type ListName = Suffix<'exchange.list.'>
 
 /**
  * What a cell may hold. `yes` is yes or empty, `yes_or_text` is yes or a code, `codes` several codes separated by commas,
- * `list` one entry of a closed list.
+ * `list` one entry of a closed list, `day` a day.
  */
-export type CellKind = 'text' | 'number' | 'yes_no' | 'yes' | 'yes_or_text' | 'codes' | 'list'
+export type CellKind = 'text' | 'number' | 'yes_no' | 'yes' | 'yes_or_text' | 'codes' | 'list' | 'day'
+
+/** What stands at the top of a column: labels of its own, or the words `exchange.column.<name>`. */
+export type Head = { readonly language?: 'zh' | 'en' } & (
+  | { readonly name: ColumnName; readonly labels?: undefined }
+  | { readonly name: string; readonly labels: Labels }
+)
+
+/** What reading a column needs to know of it. */
+export type ReadColumn = Head & { readonly kind: CellKind; readonly list?: string; readonly blank?: boolean }
 
 export type Column = {
   readonly name: ColumnName
@@ -39,8 +48,7 @@ export type Column = {
 }
 
 /** A column within its sheet. */
-export const keyOf = ({ name, language }: Pick<Column, 'name' | 'language'>): string =>
-  language ? `${name}.${language}` : name
+export const keyOf = ({ name, language }: Head): string => (language ? `${name}.${language}` : name)
 
 export type Labels = { readonly zh: string; readonly en: string }
 
@@ -48,10 +56,10 @@ export type Labels = { readonly zh: string; readonly en: string }
 export const labelsOf = (key: WordKey): Labels => ({ zh: words[key][0], en: words[key][1] })
 
 /** What the heading of a column says in either language. */
-export function headingOf({ name, language }: Pick<Column, 'name' | 'language'>): Labels {
-  const { zh, en } = labelsOf(`exchange.column.${name}`)
-  if (!language) return { zh, en }
-  const frame = labelsOf(`exchange.in.${language}`)
+export function headingOf(head: Head): Labels {
+  const { zh, en } = head.labels === undefined ? labelsOf(`exchange.column.${head.name}`) : head.labels
+  if (!head.language) return { zh, en }
+  const frame = labelsOf(`exchange.in.${head.language}`)
   return { zh: frame.zh.replace('{name}', zh), en: frame.en.replace('{name}', en) }
 }
 

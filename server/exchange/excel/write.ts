@@ -46,6 +46,8 @@ export type SheetOut = {
   readonly rows: readonly Line[]
   readonly above?: readonly string[]
   readonly cells?: readonly CellOut[]
+  /** Down to this row cells offer choices; `lastRow` unless told. */
+  readonly offersDownTo?: number
 }
 
 type WriterFeature = NonNullable<NonNullable<Parameters<typeof writeWorkbookFile>[1]>['features']>[number]
@@ -144,14 +146,14 @@ function withColumnStyles(xml: string): string {
   })
 }
 
-function withChoices(xml: string, { columns, above = [], cells = [] }: SheetOut): string {
+function withChoices(xml: string, { columns, above = [], cells = [], offersDownTo = lastRow }: SheetOut): string {
   const first = above.length + 1
   const ofColumns = columns.flatMap(({ heading, dropDown, help }, at): CellOut[] => {
     const letters = columnLetters(at + 1)
     const title = heading.split('\n')[0] ?? ''
     return [
       { cell: `${letters}${first}`, title, help },
-      { cell: `${letters}${first + 1}:${letters}${lastRow}`, title, dropDown },
+      { cell: `${letters}${first + 1}:${letters}${offersDownTo}`, title, dropDown },
     ]
   })
   const rules = [...ofColumns, ...cells].flatMap(({ cell, title, help, dropDown }) => [
