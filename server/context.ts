@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { Database } from './db/schema.ts'
 import type { Transact } from './db/transact.ts'
 import type { FileStore } from './evidence/files.ts'
+import type { FileReader } from './exchange/read-pool.ts'
 import type { Assets } from './http/assets.ts'
 import type { Locale } from './i18n/words.ts'
 import type { ReportPool } from './reports/pool.ts'
@@ -27,6 +28,8 @@ export type AppContext = {
   vocabulary: Common
   /** Draws PDFs outside the thread that answers requests. */
   reports: Pick<ReportPool, 'render'>
+  /** Reads files that people send, outside that thread too. */
+  reader: FileReader
   log: Logger
   /** One-time code for creating the first administrator; null once there is one. */
   setup: { code: string | null }

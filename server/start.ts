@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import type { AppContext } from './context.ts'
 import { type Connection, connectPostgres, connectSqlite, databaseFile, migrate, openSqlite } from './db/connect.ts'
 import { fileStore } from './evidence/files.ts'
+import { createReadPool } from './exchange/read-pool.ts'
 import { loadAssets } from './http/assets.ts'
 import { newId, newTimeId } from './ids.ts'
 import { createLog } from './log.ts'
@@ -48,6 +49,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
   })
   const shipped = await readShipped(join(root, 'checklists'))
   const reports = createReportPool()
+  const reader = createReadPool()
   const app: AppContext = {
     config,
     db: connection.db,
@@ -58,6 +60,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     files: fileStore(config.dataDir),
     vocabulary: shipped.common,
     reports,
+    reader,
     log: createLog(config.logLevel),
     setup: { code: (await isAnyAdministrator(connection.db)) ? null : newSetupCode() },
     assets: loadAssets(join(root, 'views', 'assets'), join(root, 'dist', 'client')),
@@ -70,6 +73,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     close: async () => {
       await chores.finish()
       await reports.close()
+      await reader.close()
       await connection.close()
     },
   }

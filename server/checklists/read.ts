@@ -59,6 +59,18 @@ export function readChecklists(common: SourceFile, files: readonly SourceFile[])
   }
 }
 
+/** Reads one checklist with vocabularies that are read already. */
+export function readChecklist(
+  file: SourceFile,
+  common: Common,
+): { content?: ChecklistContent; problems: ChecklistProblem[] } {
+  const source = open(file)
+  findProblems(source, common)
+  const { problems, root } = source
+  if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) }
+  return { content: resolve(writtenChecklist.parse(root), common), problems }
+}
+
 /** A problem as one line for a person: file, line, place, sentence. */
 export const problemLine = ({ file, place, line, word, params }: ChecklistProblem, t: Translate): string =>
   t('checklist.problem.line', {

@@ -1,12 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ChecklistContent } from '../checklists/format.ts'
-import { commonFile, problemLine, readChecklists } from '../checklists/read.ts'
 import { readShipped, type Shipped } from '../checklists/shipped.ts'
 import { clashesOf, type Known } from '../exchange/clashes.ts'
-import { workbookLine } from '../exchange/excel/problem.ts'
-import { readWorkbook } from '../exchange/read-workbook.ts'
+import { fileLine, isWorkbook, isYaml, readChecklistFile } from '../exchange/read-file.ts'
 import { checklistWorkbook } from '../exchange/workbook.ts'
 import { checklistYaml } from '../exchange/yaml.ts'
 import { type Locale, type Translate, translator } from '../i18n/words.ts'
@@ -88,9 +86,6 @@ async function convert(names: string[], begin: () => Promise<Setting>): Promise<
   return write(content, target, setting)
 }
 
-const isYaml = (file: string) => /^\.ya?ml$/i.test(extname(file))
-const isWorkbook = (file: string) => extname(file).toLowerCase() === '.xlsx'
-
 function requireKnownKind(target: string): void {
   if (!isYaml(target) && !isWorkbook(target)) throw new UsageError(`"${target}" must end with .yaml or .xlsx.`)
 }
@@ -98,27 +93,11 @@ function requireKnownKind(target: string): void {
 const wholeFile = (file: string, sentence: string, t: Translate) =>
   t('exchange.problem.line', { file, place: t('exchange.problem.place.file'), sentence })
 
-/** Reads a file by its ending; what is no YAML is taken for a workbook, which says itself when it is none. */
-async function readOne(file: string, { folder, shipped, t }: Setting): Promise<Reading> {
+async function readOne(file: string, { shipped, t }: Setting): Promise<Reading> {
   const bytes = await readFile(file).catch(() => undefined)
   if (!bytes) return { file, lines: [wholeFile(file, t('exchange.cli.no_file'), t)] }
-  if (!isYaml(file)) {
-    const { content, problems } = await readWorkbook(bytes, shipped.common)
-    return { file, content, lines: problems.map((problem) => workbookLine(file, problem, t)) }
-  }
-  const text = utf8(bytes)
-  if (text === undefined) return { file, lines: [wholeFile(file, t('exchange.cli.not_utf8'), t)] }
-  const common = { file: commonFile, text: await readFile(join(folder, commonFile), 'utf8') }
-  const { checklists: found, problems } = readChecklists(common, [{ file, text }])
-  return { file, content: found[0]?.content, lines: problems.map((problem) => problemLine(problem, t)) }
-}
-
-function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
+  const { content, problems } = await readChecklistFile(file, bytes, shipped.common)
+  return { file, content, lines: problems.map((problem) => fileLine(file, problem, t)) }
 }
 
 async function write(content: ChecklistContent, target: string, { shipped, locale, t }: Setting): Promise<string> {

@@ -8,9 +8,15 @@ const mib = 1024 * kib
 
 /**
  * How much a URL takes: a form, a batch of answer operations, one photo, or a form with several photos (ten of a phone, or
- * four of the largest).
+ * four of the largest), a file to import.
  */
-export const bodySizes = { form: mib, ops: 256 * kib, photo: 25 * mib + 64 * kib, photos: 100 * mib } as const
+export const bodySizes = {
+  form: mib,
+  ops: 256 * kib,
+  photo: 25 * mib + 64 * kib,
+  photos: 100 * mib,
+  import: 12 * mib,
+} as const
 export type BodySize = keyof typeof bodySizes
 
 const tooLarge = (): never => {

@@ -215,6 +215,14 @@ export const exchange = {
     '文件过大：解压后超过{megabytes} MB。请删除图片和多余的工作表。',
     'The file is too large: unpacked it is more than {megabytes} MB. Remove pictures and sheets that do not belong here.',
   ],
+  'exchange.problem.too_large_text': [
+    '文件过大：超过{megabytes} MB，不会是检查表。',
+    'The file is too large for a checklist: more than {megabytes} MB.',
+  ],
+  'exchange.problem.not_read_in_time': [
+    '文件没能读完：可能过大或过于复杂，也可能同时导入的文件太多。请删除多余的内容后再试。',
+    'The file could not be read in time. It may be too large or too complicated, or too many files are being read at once. Remove what does not belong in it and try again.',
+  ],
   'exchange.problem.too_large_sheet': [
     '工作表过大，最多{rows}行、{columns}列。请删除数据之外的空行和空列。',
     'The sheet is too large: at most {rows} rows and {columns} columns. Delete empty rows and columns beyond the data.',

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import type { Locale } from '../i18n/words.ts'
+import type { Answer } from '../worker-pool.ts'
 import { loadFonts } from './pdf/fonts.ts'
 import { renderReport } from './pdf/render.ts'
 import type { ReportSnapshot } from './snapshot.ts'
 
 /** One report to draw; `photoPaths` are derivative JPEGs by the hash of their original. */
 export type Job = { snapshot: ReportSnapshot; locale: Locale; photoPaths: Record<string, string> }
-export type Answer = { pdf: Uint8Array } | { failed: string }
 
 const fonts = loadFonts()
 
@@ -26,9 +26,9 @@ parentPort?.on('message', async ({ snapshot, locale, photoPaths }: Job) => {
     const pdf = await renderReport(snapshot, locale, (sha256) => read(photoPaths[sha256]), fonts)
     // A Buffer may be a slice of a shared pool, which cannot be handed over: copy it to memory of its own.
     const bytes = new Uint8Array(pdf)
-    parentPort?.postMessage({ pdf: bytes } satisfies Answer, [bytes.buffer])
+    parentPort?.postMessage({ done: bytes } satisfies Answer<Uint8Array>, [bytes.buffer])
   } catch (error) {
     const failed = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    parentPort?.postMessage({ failed } satisfies Answer)
+    parentPort?.postMessage({ failed } satisfies Answer<Uint8Array>)
   }
 })

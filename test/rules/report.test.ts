@@ -240,7 +240,7 @@ describe('the pool of report workers', () => {
   test('refuses a report whose worker crashes and draws the next with a new one', async () => {
     const pool = createReportPool({
       entry: dataWorker(
-        `${echo} parentPort.on('message', ({ locale }) => locale === 'en' ? process.exit(3) : parentPort.postMessage({ pdf: new Uint8Array([1, 2]) }))`,
+        `${echo} parentPort.on('message', ({ locale }) => locale === 'en' ? process.exit(3) : parentPort.postMessage({ done: new Uint8Array([1, 2]) }))`,
       ),
     })
     const crashed = pool.render(reportFixture(), 'en', {})
@@ -261,7 +261,7 @@ describe('the pool of report workers', () => {
   })
 
   test('lets the report in hand finish when it closes, and refuses the others', async () => {
-    const slow = `${echo} parentPort.on('message', () => setTimeout(() => parentPort.postMessage({ pdf: new Uint8Array([7]) }), 150))`
+    const slow = `${echo} parentPort.on('message', () => setTimeout(() => parentPort.postMessage({ done: new Uint8Array([7]) }), 150))`
     const pool = createReportPool({ entry: dataWorker(slow) })
     const inHand = pool.render(reportFixture(), 'en', {})
     const waiting = expect(pool.render(reportFixture(), 'en', {})).rejects.toMatchObject({ code: 'unavailable' })
@@ -278,7 +278,7 @@ describe('the pool of report workers', () => {
       timeLimitMs: 200,
     })
     const all = [1, 2, 3].map(() => pool.render(reportFixture(), 'en', {}).catch((problem) => String(problem.cause)))
-    expect(await all[2]).toBe('too many reports are waiting')
+    expect(await all[2]).toBe('too much is waiting')
     await pool.close()
     expect(await Promise.all(all)).toHaveLength(3)
   })

@@ -9,6 +9,7 @@ import type { AppContext } from '../../server/context.ts'
 import { type CastName, castPassword, dealers, people, regions } from '../../server/demo/cast.ts'
 import { insertCast } from '../../server/demo/store.ts'
 import { fileStore } from '../../server/evidence/files.ts'
+import { readHere } from '../../server/exchange/read-pool.ts'
 import { loadAssets } from '../../server/http/assets.ts'
 import { newId, newTimeId } from '../../server/ids.ts'
 import { type Fonts, loadFonts } from '../../server/reports/pdf/fonts.ts'
@@ -71,6 +72,7 @@ export const testApp = async (options: TestAppOptions = {}) => {
     files: fileStore(dataDir),
     vocabulary,
     reports: { render: renderHere },
+    reader: readHere,
     log: pino({ level: 'silent' }),
     setup: { code: null },
     assets,
