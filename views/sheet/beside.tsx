@@ -111,13 +111,14 @@ const PhotoFigure = (props: { sheet: Sheet; item: Item; photo: RecordedPhoto; n:
   const { t, locale } = sheet.reader
   const upload = sheet.local.uploads.get(photo.id)
   const named = item.photos.find(({ code }) => code === photo.name)
+  // The picture of this page, as long as it has one, else that of the server.
   const src = upload?.url || (photo.arrived ? `/photos/${photo.id}/thumb` : undefined)
   const alt = photo.caption || t('sheet.photo.alt', { code: item.id, n })
   const caption = sheet.local.drafts.get(draftKey(item.id, `caption ${photo.id}`)) ?? photo.caption
   return (
     <figure id={`photo-${photo.id}`} data-photo={photo.id}>
       {src ? (
-        <a class="frame" href={photo.arrived ? `/photos/${photo.id}` : src} target="_blank" rel="noopener">
+        <a class="frame" href={upload?.url || `/photos/${photo.id}`} target="_blank" rel="noopener">
           <img src={src} alt={alt} width={112} height={84} decoding="async" />
         </a>
       ) : (
@@ -151,6 +152,7 @@ const PhotoFigure = (props: { sheet: Sheet; item: Item; photo: RecordedPhoto; n:
 const PhotoSafety = ({ sheet, photo }: { sheet: Sheet; photo: RecordedPhoto }) => {
   const { t } = sheet.reader
   const upload = sheet.local.uploads.get(photo.id)
+  if (sheet.data.trial) return <span />
   if (photo.arrived) return <span class="safe sent">{t('sheet.safe.saved')}</span>
   if (!upload) return <span class="safe lost">{t('sheet.missing.photo_bytes')}</span>
   if (sheet.local.trouble) return <span class="safe lost">{t('sheet.safe.unsaved')}</span>

@@ -12,7 +12,7 @@ export const Gauge = ({ sheet }: { sheet: Sheet }) => (
   >
     {sheet.data.showsScore ? <Score sheet={sheet} /> : null}
     <Counts sheet={sheet} />
-    {sheet.data.open ? <Submit sheet={sheet} /> : <div />}
+    {sheet.data.open && !sheet.data.trial ? <Submit sheet={sheet} /> : <div />}
   </section>
 )
 

@@ -35,13 +35,20 @@ export const KeyBar = ({ sheet }: { sheet: Sheet }) => {
       <button type="button" class="as-link" data-do="help">
         <kbd>?</kbd> {t('sheet.keys.help')}
       </button>
-      <span class="end">
-        <span class="safe lost">{t('sheet.safe.unsaved')}</span>
-        <span class="safe here">{t('sheet.safe.sending')}</span>
-        <span class="safe sent">{t('sheet.safe.saved')}</span>
-        <span class="safe two">{t('sheet.safe.two')}</span>
-      </span>
+      {sheet.data.trial ? null : <SafeSigns sheet={sheet} />}
     </footer>
+  )
+}
+
+const SafeSigns = ({ sheet }: { sheet: Sheet }) => {
+  const { t } = sheet.reader
+  return (
+    <span class="end">
+      <span class="safe lost">{t('sheet.safe.unsaved')}</span>
+      <span class="safe here">{t('sheet.safe.sending')}</span>
+      <span class="safe sent">{t('sheet.safe.saved')}</span>
+      <span class="safe two">{t('sheet.safe.two')}</span>
+    </span>
   )
 }
 

@@ -33,6 +33,8 @@ export type SheetData = {
   last: LastAudit | null
   /** A shopper never sees a score. */
   showsScore: boolean
+  /** The checklist is only tried out: nothing is kept, and nothing submitted. */
+  trial?: true
 }
 
 /** Where an item is safe: the sign at its right end. */

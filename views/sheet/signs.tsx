@@ -15,9 +15,9 @@ const signOf: Record<Safety, string> = {
   refused: 'safe lost',
 }
 
-export const SafeSign = ({ sheet, safety }: { sheet: Sheet; safety: Safety }) => (
-  <span class={signOf[safety]}>{sheet.reader.t(`sheet.safe.${safety}`)}</span>
-)
+/** Where nothing is kept, nothing is safe, and nobody is told so item by item. */
+export const SafeSign = ({ sheet, safety }: { sheet: Sheet; safety: Safety }) =>
+  sheet.data.trial ? <span /> : <span class={signOf[safety]}>{sheet.reader.t(`sheet.safe.${safety}`)}</span>
 
 export const SaidText = ({ said }: { said: Said }) => (
   <span class={said.tone === 'plain' ? 'said' : `said ${said.tone}`}>

@@ -1,10 +1,11 @@
 import type { Item } from '../../../server/checklists/format.ts'
 import { askedItems, askedSections, type Sheet } from '../../sheet/model.ts'
 import { type Drainer, startDrainer } from './drainer.ts'
-import { draw } from './draw.tsx'
+import { draw as drawSheet } from './draw.tsx'
 import { announceSaved, announceTrouble } from './live.ts'
 import { memoryStore, type OpStore } from './op-store.ts'
 import { currentSheet, type Entry, newOp, type State, settle } from './state.ts'
+import { toServer, type Wire } from './wire.ts'
 
 /** The open sheet: what the other modules read, record on and draw through. */
 export type Desk = {
@@ -18,11 +19,23 @@ export type Desk = {
   /** Writes ops and starts sending them. */
   record: (...entries: Entry[]) => void
   drainer: Drainer
+  wire: Wire
   items: () => Item[]
   item: (code: string) => Item | undefined
 }
 
-export const openDesk = (state: State, store: OpStore = memoryStore()): Desk => {
+/** What a desk stands on; each has its usual. */
+export type Ground = {
+  store?: OpStore
+  wire?: Wire
+  /** Brings the page in line with the sheet. */
+  draw?: (sheet: Sheet) => void
+}
+
+export const openDesk = (
+  state: State,
+  { store = memoryStore(), wire = toServer, draw = drawSheet }: Ground = {},
+): Desk => {
   let known: Sheet | null = null
   let isDue = false
   const sheet = () => {
@@ -53,7 +66,7 @@ export const openDesk = (state: State, store: OpStore = memoryStore()): Desk => 
       void store.add([op]).then(drainer.kick)
     }
   }
-  const drainer = startDrainer(state.data.me, store, {
+  const drainer = startDrainer(state.data.me, store, wire, {
     answered: (results) => {
       change(() => announceSaved(sheet(), settle(state, results)))
     },
@@ -73,6 +86,7 @@ export const openDesk = (state: State, store: OpStore = memoryStore()): Desk => 
     drawNow,
     record,
     drainer,
+    wire,
     items,
     item: (code) => items().find(({ id }) => id === code),
   }

@@ -3,7 +3,7 @@ import type { OpResult } from '../../../server/answers/rules.ts'
 import type { Trouble } from '../../sheet/model.ts'
 import { nextBatch } from './batch.ts'
 import type { OpStore } from './op-store.ts'
-import { isFailure, postOps } from './wire.ts'
+import { isFailure, type Wire } from './wire.ts'
 
 export type Drainer = {
   /** There is something to send. */
@@ -19,6 +19,7 @@ export type Drainer = {
 export const startDrainer = (
   user: string,
   store: OpStore,
+  wire: Wire,
   heard: { answered: (results: readonly OpResult[]) => void; trouble: (trouble: Trouble | null) => void },
 ): Drainer => {
   let isRunning = false
@@ -40,7 +41,7 @@ export const startDrainer = (
 
   const send = async () => {
     for (let batch = await waiting(); batch.length > 0; batch = await waiting()) {
-      const answer = await postOps(user, batch)
+      const answer = await wire.postOps(user, batch)
       if (isFailure(answer)) {
         if (answer.trouble === 'too_large' && most > 1) {
           most = Math.max(1, Math.floor(most / 2))

@@ -17,7 +17,11 @@ export const announceSaved = (sheet: Sheet, saved: readonly Operation[]): void =
   const item = sheet.data.content.sections.flatMap((section) => section.items).find(({ id }) => id === code)
   const { answers: given, marks } = sheet.recorded
   const said = item && saidOf(sheet.reader, item, given[code], marks, sheet.results.get(code))
-  say(said ? t('sheet.live.saved', { code, said: said.text }) : t('sheet.live.cleared', { code }))
+  say(
+    said
+      ? t(sheet.data.trial ? 'sheet.live.noted' : 'sheet.live.saved', { code, said: said.text })
+      : t(sheet.data.trial ? 'sheet.live.cleared_here' : 'sheet.live.cleared', { code }),
+  )
 }
 
 /** The trouble itself is an alert on the page; that it is over is said here. */

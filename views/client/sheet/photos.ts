@@ -1,7 +1,7 @@
 import type { Trouble } from '../../sheet/model.ts'
 import type { Desk } from './desk.ts'
 import { newUuid } from './state.ts'
-import { isFailure, uploadPhoto } from './wire.ts'
+import { isFailure } from './wire.ts'
 
 /** A photo whose bytes wait. They are kept as bytes: a file of the disk may change or go while it waits. */
 type Waiting = { id: string; code: string; sha256: string; bytes: ArrayBuffer }
@@ -45,7 +45,7 @@ async function sendPhotos(desk: Desk): Promise<void> {
   let attempt = 0
   for (let next = waiting[0]; next; next = waiting[0]) {
     const { id, code, sha256, bytes } = next
-    const answer = await uploadPhoto(sha256, bytes, (percent) => progress(desk, id, percent))
+    const answer = await desk.wire.uploadPhoto(sha256, bytes, (percent) => progress(desk, id, percent))
     if (isFailure(answer) && answer.trouble !== 'too_large') {
       showTrouble(desk, answer.trouble)
       attempt += 1
@@ -68,12 +68,12 @@ async function sendPhotos(desk: Desk): Promise<void> {
   isSending = false
 }
 
-/** Once the bytes are there, the server's own small picture takes the place of the one in memory. */
+/** Once the bytes are there, the server's own small picture takes the place of the one in memory, where there is one. */
 const progress = (desk: Desk, id: string, percent: number) =>
   desk.change((state) => {
     const upload = state.uploads.get(id)
     if (!upload) return
-    const isDone = percent === 100
+    const isDone = percent === 100 && desk.wire.givesPhotos
     if (isDone) URL.revokeObjectURL(upload.url)
     state.uploads.set(id, { ...upload, url: isDone ? '' : upload.url, percent })
   })

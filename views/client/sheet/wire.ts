@@ -8,6 +8,14 @@ import type { Trouble } from '../../sheet/model.ts'
 export type Failure = { trouble: Trouble } | { trouble: 'too_large' }
 type Answered<T> = T | Failure
 
+/** Where ops and photos go. */
+export type Wire = {
+  postOps: typeof postOps
+  uploadPhoto: typeof uploadPhoto
+  /** Whether photos that arrived can be fetched again; else the page keeps its own pictures of them. */
+  givesPhotos: boolean
+}
+
 /** Longest wait for an answer. */
 const patience = 30_000
 
@@ -104,3 +112,13 @@ export const uploadPhoto = (
     }
     request.send(bytes)
   })
+
+/** To the server, which keeps everything. */
+export const toServer: Wire = { postOps, uploadPhoto, givesPhotos: true }
+
+/** To nowhere: everything is taken, and nothing leaves the page. */
+export const toNowhere: Wire = {
+  postOps: async (_, ops) => ({ results: ops.map(({ op_id }) => ({ op_id, status: 'stored' })) }),
+  uploadPhoto: async () => ({ arrived: true }),
+  givesPhotos: false,
+}
