@@ -10,6 +10,21 @@ import {
 } from '../scoring/rational.ts'
 import type { ScoreResult } from '../scoring/result.ts'
 
+/**
+ * What a score is read as: a percentage, points off (fewer is better), points left of a start, or points earned. What the
+ * grade table compares decides; a rollup that only counts points off, or takes them off a start, decides by itself.
+ */
+export type ScoreUnit = 'percent' | 'points_off' | 'points_left' | 'points_earned'
+
+export const unitOf = ({ bands, rollup }: Scoring): ScoreUnit => {
+  if (rollup === 'demerit_sum') return 'points_off'
+  if (rollup === 'start_minus') return 'points_left'
+  const rows = bands.flatMap((band) => [band, ...(band.any_of ?? [])])
+  if (rows.some((row) => row.min !== undefined)) return 'percent'
+  if (rows.some((row) => row.max_total !== undefined)) return 'points_off'
+  return rows.some((row) => row.min_points !== undefined) ? 'points_earned' : 'percent'
+}
+
 /** Every percentage at which a checklist's grades change. */
 const limitsOf = (scoring: Scoring): number[] =>
   scoring.bands

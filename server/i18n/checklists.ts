@@ -103,7 +103,8 @@ export const checklists = {
   'checklists.band.max_single': ['单项失分 ≤ {n}', 'no item loses more than {n}'],
   'checklists.band.max_severity': ['{severity}不符合 ≤ {n} 项', 'at most {n} {severity} findings'],
   'checklists.and': ['，且', ', and '],
-  'checklists.or': ['，或 ', ', or '],
+  'checklists.or': ['，或', ', or '],
+  'checklists.bracketed': ['（{words}）', '({words})'],
 
   'checklists.gates': ['否决与限级', 'Rules that change the grade'],
   'checklists.gates.none': ['没有。', 'None.'],

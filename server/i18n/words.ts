@@ -17,6 +17,7 @@ import { results } from './results.ts'
 import { sessions } from './sessions.ts'
 import { sheet } from './sheet.ts'
 import { shell } from './shell.ts'
+import { trace } from './trace.ts'
 import { users } from './users.ts'
 import { visits } from './visits.ts'
 
@@ -43,6 +44,7 @@ export const words = {
   ...sessions,
   ...sheet,
   ...shell,
+  ...trace,
   ...users,
   ...visits,
 } as const

@@ -1,7 +1,9 @@
+import { traceOf } from '../../views/results/trace/compose.ts'
 import type { Recorded } from '../answers/gather.ts'
 import type { AuditHead } from '../audits/store.ts'
 import type { ChecklistContent, Item } from '../checklists/format.ts'
 import type { AuditRow, FindingRow } from '../db/schema.ts'
+import { translator } from '../i18n/words.ts'
 import type { ItemResult as ScoredItem, ScoreResult } from '../scoring/result.ts'
 import { displayPoints } from '../scoring/score.ts'
 import { gatesOf, strengthsOf, weakSections } from './judgement.ts'
@@ -15,6 +17,7 @@ import type {
   ReportSnapshot,
   SectionResult,
   Severity,
+  Traces,
   VersionRow,
 } from './snapshot.ts'
 import { answerWords, bothWords, sameInBoth, verdictOf } from './wording.ts'
@@ -51,7 +54,7 @@ export const composeReport = (facts: ReportFacts): ReportSnapshot => {
   const sections = isVoid ? [] : sectionsOf(facts)
   const asked = facts.result.items.filter((scored) => scored.state !== 'not_asked')
   return {
-    schema: 'report-snapshot/1',
+    schema: 'report-snapshot/2',
     auditId: audit.id,
     practice: audit.practice === 1,
     timeZone: facts.timeZone,
@@ -106,8 +109,15 @@ export const composeReport = (facts: ReportFacts): ReportSnapshot => {
         remark: null,
       })),
     ],
+    trace: isVoid ? null : tracesOf(content, facts.result),
   }
 }
+
+/** How a score came about, for readers of either language. */
+export const tracesOf = (content: ChecklistContent, result: ScoreResult): Traces => ({
+  zh: traceOf({ locale: 'zh-CN', t: translator('zh-CN') }, content, result),
+  en: traceOf({ locale: 'en', t: translator('en') }, content, result),
+})
 
 const pairOf = (zh: string | null, en: string | null): Pair | null => (zh === null ? null : { zh, en: en ?? '' })
 

@@ -1,3 +1,4 @@
+import type { Trace } from '../../views/results/trace/model.ts'
 import type { Locale } from '../i18n/words.ts'
 
 /** One text in both languages. What a person typed exists once: then both hold the same text. */
@@ -158,7 +159,8 @@ export type VersionRow = {
  * A `percentBp` that rounding would lift over a band's limit must be cut, not rounded, so that grade and figure agree.
  */
 export type ReportSnapshot = {
-  schema: 'report-snapshot/1'
+  /** Version 2 added `trace`; what was issued before has none and is drawn as it was. */
+  schema: 'report-snapshot/1' | 'report-snapshot/2'
   auditId: string
   /** Practice audits never count; every sheet says so. */
   practice: boolean
@@ -219,7 +221,12 @@ export type ReportSnapshot = {
   checklistSections: ChecklistSection[]
   actions: ActionRow[]
   signatures: Signature[]
+  /** How the score came about, in the words of both languages; null where there is no result to explain. */
+  trace?: Traces | null
 }
+
+/** A trace in both languages. */
+export type Traces = { zh: Trace; en: Trace }
 
 /** The reader's side of a pair; the other language when that side is empty. */
 export const side = (pair: Pair, locale: Locale): string =>

@@ -53,6 +53,47 @@ describe('the report of an audit', () => {
     expect(readPdf(english.bytes).text).toContain('After-sales')
   })
 
+  it('tells how the score came about, on the page and in the PDF, from what was frozen', async () => {
+    const { ask, db, pdf, test } = await world()
+    const audit = await releasedAudit(test)
+    const steps = '全部章节合并'
+    for (const as of ['headOffice', 'auditor', 'dealerManager'] as const) {
+      const page = await (await ask(`/audits/${audit.id}`, { as })).text()
+      expect(page).toContain('id="why"')
+      expect(page).toContain(steps)
+    }
+    const { bookmarks, text } = readPdf((await pdf(audit.id, 'dealerManager', '?lang=zh-CN')).bytes)
+    expect(bookmarks).toContain('得分是怎样得出的')
+    expect(bookmarks).toContain('从得分到结果')
+    expect(text.replaceAll('\n', '')).toContain(steps)
+    const english = readPdf((await pdf(audit.id, 'dealerManager', '?lang=en')).bytes)
+    expect(english.bookmarks).toContain('How the score came about')
+
+    // A report issued before scores were explained stays as it was; the page explains from the score that stands.
+    const version = await db.selectFrom('report_versions').selectAll().executeTakeFirstOrThrow()
+    const { trace: _, ...older } = JSON.parse(version.snapshot) as ReportSnapshot
+    const snapshot = JSON.stringify({ ...older, schema: 'report-snapshot/1' })
+    await db.updateTable('report_versions').set({ snapshot }).execute()
+    await db.deleteFrom('report_files').execute()
+    const before = readPdf((await pdf(audit.id, 'headOffice', '?lang=zh-CN')).bytes)
+    expect(before.bookmarks).not.toContain('得分是怎样得出的')
+    expect(before.text).toContain('AS-5-03')
+    expect(await (await ask(`/audits/${audit.id}`, { as: 'dealerManager' })).text()).toContain(steps)
+  })
+
+  it('explains a score to nobody before release but those who see results, and never to a shopper', async () => {
+    const { ask, test } = await world()
+    const audit = await submittedAudit(test)
+    expect(await (await ask(`/audits/${audit.id}`, { as: 'headOffice' })).text()).toContain('id="why"')
+    for (const as of ['dealerManager', 'otherManager', 'shopper'] as const) {
+      expect(await (await ask(`/audits/${audit.id}`, { as })).text()).not.toContain('why')
+    }
+    const shop = await releasedAudit(test, { checklist: 'mystery-service-visit', auditor: 'shopper' }, [])
+    const answer = await ask(`/audits/${shop.id}`, { as: 'shopper' })
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).not.toContain('why')
+  })
+
   it('is drawn once: whoever asks later gets the same bytes, and the page of verification knows them', async () => {
     const { app, ask, db, pdf, test } = await world()
     const audit = await releasedAudit(test)

@@ -7,9 +7,12 @@ import type {
   GateEffect,
   Severity,
 } from '../../server/checklists/format.ts'
-import { pick } from '../../server/i18n/words.ts'
+import { pick } from '../../server/i18n/fill.ts'
 import { formatNumber } from '../format.ts'
-import type { Reader } from '../view.ts'
+import type { Reader as WholeReader } from '../view.ts'
+
+/** What wording a rule takes of a reader; the browser has no more. */
+type Reader = Pick<WholeReader, 't' | 'locale'>
 
 const severities: readonly Severity[] = ['critical', 'major', 'minor', 'observation']
 
@@ -107,12 +110,18 @@ const bandConditionWords = (reader: Reader, band: BandCondition): string[] => {
   return words
 }
 
+/** Alternatives; behind other conditions they stand in brackets. */
+const anyWords = ({ t }: Reader, any: string[], isBehind: boolean): string => {
+  const joined = any.join(t('checklists.or'))
+  return isBehind ? t('checklists.bracketed', { words: joined }) : joined
+}
+
 /** When a grade is given. The last row takes what no other took. */
 export const bandWords = (reader: Reader, band: Band, isLast: boolean): string => {
   const and = reader.t('checklists.and')
   const own = bandConditionWords(reader, band)
   const any = (band.any_of ?? []).map((one) => bandConditionWords(reader, one).join(and))
-  const all = [...own, ...(any.length > 0 ? [any.join(reader.t('checklists.or'))] : [])]
+  const all = [...own, ...(any.length > 0 ? [anyWords(reader, any, own.length > 0)] : [])]
   return isLast || all.length === 0 ? reader.t('checklists.band.rest') : all.join(and)
 }
 

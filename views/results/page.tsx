@@ -2,7 +2,7 @@ import type { HistoryEntry } from '../../server/activity/store.ts'
 import type { Offers } from '../../server/audits/offers.ts'
 import type { AuditCase, AuditHead } from '../../server/audits/store.ts'
 import { percentText } from '../../server/reports/figures.ts'
-import { type ReportSnapshot, side } from '../../server/reports/snapshot.ts'
+import { type ReportSnapshot, side, type Traces } from '../../server/reports/snapshot.ts'
 import type { AuditAction, FileSize } from '../../server/reports/store.ts'
 import { LogHistory } from '../audits/history.tsx'
 import { AuditRemarks, AuditTop } from '../audits/page.tsx'
@@ -13,6 +13,7 @@ import type { View } from '../view.ts'
 import { FullChecklist } from './checklist.tsx'
 import { ActionTable, Findings, LossShares } from './findings.tsx'
 import { Sections, Strengths } from './sections.tsx'
+import { TraceParts } from './trace.tsx'
 import { Verdict } from './verdict.tsx'
 
 export type ResultProps = {
@@ -21,6 +22,8 @@ export type ResultProps = {
   head: AuditHead
   /** The issued report, or what it would say if it were issued now. */
   snapshot: ReportSnapshot
+  /** How the score came about; null for a voided audit. */
+  trace: Traces | null
   actions: AuditAction[]
   photoIds: ReadonlyMap<string, string>
   sizes: FileSize[]
@@ -134,6 +137,22 @@ const Review = (props: { view: View; audit: AuditCase; head: AuditHead; offers: 
   )
 }
 
+/** The explanation of the score, folded away. A link to `#why`, or to a part of it, opens it. */
+const Why = (props: { view: View; traces: Traces }) => {
+  const { traces, view } = props
+  return (
+    <details class="panel why">
+      <summary>
+        <h2>{view.t('trace.title')}</h2>
+        <span class="quiet">{view.t('trace.open')}</span>
+      </summary>
+      <div id="why">
+        <TraceParts trace={view.locale === 'zh-CN' ? traces.zh : traces.en} />
+      </div>
+    </details>
+  )
+}
+
 const noteOf = (view: View, appeal: ResultProps['appeal']): string | null =>
   appeal === null
     ? null
@@ -165,6 +184,7 @@ export const ResultPage = (props: ResultProps) => {
           <Verdict view={view} snapshot={snapshot} note={noteOf(view, props.appeal)} />
           <Strengths view={view} snapshot={snapshot} />
           <Sections view={view} snapshot={snapshot} />
+          {props.trace ? <Why view={view} traces={props.trace} /> : null}
         </>
       )}
       <Columns even>

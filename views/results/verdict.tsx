@@ -137,6 +137,9 @@ export const Verdict = (props: { view: View; snapshot: ReportSnapshot; note?: st
           {verdictSentences(view, snapshot).map((sentence) => (
             <p>{sentence}</p>
           ))}
+          <p>
+            <a href="#why">{t('trace.why')}</a>
+          </p>
           {last?.percentBp != null && score.percentBp !== null ? (
             <p class="quiet">
               {t('result.last', {

@@ -8,6 +8,7 @@ import { drawFindings, type Picture } from './findings.ts'
 import type { Fonts } from './fonts.ts'
 import { Sheet } from './sheet.ts'
 import { drawSummary } from './summary.ts'
+import { drawTrace } from './trace.ts'
 
 /** Derivative JPEGs by the hash of the original; null where one is gone, which prints an empty frame. Never an original. */
 export type PhotoSource = (sha256: string) => Buffer | null
@@ -59,6 +60,7 @@ export const renderReport = async (
   const { sectionsLeft } = drawCover(sheet)
   drawSummary(sheet, sectionsLeft)
   drawFindings(sheet, picture)
+  drawTrace(sheet)
   drawChecklist(sheet)
   drawActions(sheet)
   drawClosing(sheet)
