@@ -5,9 +5,9 @@ import type { Trace, TraceCell, TraceColumn, TraceGroup, TracePart, Wording } fr
 
 /** How a score came about, drawn; on the server and in the browser alike. */
 
-const Cell = (props: { column: TraceColumn; cell: TraceCell }) => {
+const Lines = (props: { cell: TraceCell }) => {
   const [text = '', ...notes] = props.cell
-  const content = (
+  return (
     <>
       {text}
       {notes.map((note) => (
@@ -15,43 +15,47 @@ const Cell = (props: { column: TraceColumn; cell: TraceCell }) => {
       ))}
     </>
   )
-  if (props.column.kind === 'figure') return <td class="num">{content}</td>
-  return <td>{content}</td>
 }
 
+const kindOf = (column: TraceColumn | undefined) => (column?.kind === 'figure' ? 'num' : undefined)
+
+// The roles keep the table a table for screen readers where the cards of a phone change its display.
 const Rows = (props: { columns: TraceColumn[]; group: TraceGroup; caption: string }) => (
-  // A frame that scrolls must be reachable by keyboard.
-  <div class="table-wrap" role="region" aria-label={props.caption} tabindex={0}>
-    <table>
-      <thead>
-        <tr>
-          {props.columns.map((column) => (
-            <th scope="col" class={column.kind === 'figure' ? 'num' : undefined}>
-              {column.label}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {props.group.rows.map((row) => {
-          const [first = [], ...cells] = row.cells
-          const [text = '', ...notes] = first
-          return (
-            <tr class={row.tone}>
-              <th scope="row">
-                {text}
-                {notes.map((note) => (
-                  <small>{note}</small>
-                ))}
+  <div class="list">
+    <div class="table-wrap cards" role="group" aria-label={props.caption}>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {props.columns.map((column) => (
+              <th scope="col" role="columnheader" class={kindOf(column)}>
+                {column.label}
               </th>
-              {cells.map((cell, index) => (
-                <Cell column={props.columns[index + 1] ?? { label: '', kind: 'text' }} cell={cell} />
-              ))}
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {props.group.rows.map(({ cells: [first = [], ...cells], tone }) => (
+            <tr role="row" class={tone}>
+              <th scope="row" role="rowheader">
+                <Lines cell={first} />
+              </th>
+              {cells.map((cell, index) => {
+                const column = props.columns[index + 1]
+                return (
+                  <td role="cell" class={kindOf(column)} data-label={column?.label}>
+                    {cell.length === 1 && cell[0] === '' ? null : (
+                      <div>
+                        <Lines cell={cell} />
+                      </div>
+                    )}
+                  </td>
+                )
+              })}
             </tr>
-          )
-        })}
-      </tbody>
-    </table>
+          ))}
+        </tbody>
+      </table>
+    </div>
   </div>
 )
 
