@@ -19,6 +19,7 @@ const stylesheets = [
   'audits',
   'people',
   'checklists',
+  'editor',
   'dashboards',
   'print',
 ]

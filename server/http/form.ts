@@ -46,7 +46,7 @@ export const problemOf = (issue: z.core.$ZodIssue): FieldProblem => {
 }
 
 /** Problems that the person can mend in the form: it is shown again. Others are a page of their own. */
-const mendable: ReadonlySet<Problem['code']> = new Set([
+export const mendable: ReadonlySet<Problem['code']> = new Set([
   'bad_input',
   'conflict',
   'wrong_state',

@@ -1,6 +1,15 @@
 import type { Child } from 'hono/jsx'
 import type { Reader } from '../view.ts'
-import { errorOf, type FormState, fieldId, isChosen, takesFocus, typedValue } from './form.tsx'
+import {
+  describedBy,
+  errorOf,
+  FieldRemarks,
+  type FormState,
+  fieldId,
+  isChosen,
+  takesFocus,
+  typedValue,
+} from './form.tsx'
 
 /** What every field takes. The value and the error come from `state` by the field's name. */
 export type FieldProps = {
@@ -38,7 +47,6 @@ type Wiring = {
 const wiring = (props: FieldProps): Wiring => {
   const id = fieldId(props.state, props.name)
   const error = errorOf(props.state, props.name)
-  const described = [props.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return {
     id,
     name: props.name,
@@ -46,7 +54,7 @@ const wiring = (props: FieldProps): Wiring => {
     disabled: props.disabled || undefined,
     autofocus: takesFocus(props.state, props.name),
     'aria-invalid': error ? 'true' : undefined,
-    'aria-describedby': described || undefined,
+    'aria-describedby': describedBy(props.state, props.name, props.hint),
   }
 }
 
@@ -56,7 +64,6 @@ const typed = (props: FieldProps): string =>
 /** Label, hint, control and error of one field, tied together for screen readers. For controls that no part gives. */
 export const Field = (props: FieldProps & { children?: Child }) => {
   const id = fieldId(props.state, props.name)
-  const error = errorOf(props.state, props.name)
   return (
     <div class={['field', props.wide && 'wide', props.short && 'short'].filter(Boolean).join(' ')}>
       <label for={id} class={props.hideLabel ? 'sr' : undefined}>
@@ -76,11 +83,7 @@ export const Field = (props: FieldProps & { children?: Child }) => {
           {props.hint}
         </p>
       ) : null}
-      {error ? (
-        <p class="error" id={`${id}-error`}>
-          {error}
-        </p>
-      ) : null}
+      <FieldRemarks state={props.state} name={props.name} />
     </div>
   )
 }
@@ -214,7 +217,6 @@ export const FileField = (props: FieldProps & { accept?: string; multiple?: bool
 /** A single yes or no, sent as `1`. */
 export const CheckField = (props: FieldProps & { checked?: boolean }) => {
   const { required: _, ...wired } = wiring(props)
-  const error = errorOf(props.state, props.name)
   const given = props.state?.values[props.name]
   const checked = props.checked ?? (given === true || given === 1 || given === '1' || given === 'on')
   return (
@@ -226,11 +228,7 @@ export const CheckField = (props: FieldProps & { checked?: boolean }) => {
           {props.hint ? <small id={`${wired.id}-hint`}>{props.hint}</small> : null}
         </span>
       </label>
-      {error ? (
-        <p class="error" id={`${wired.id}-error`}>
-          {error}
-        </p>
-      ) : null}
+      <FieldRemarks state={props.state} name={props.name} />
     </div>
   )
 }
@@ -242,12 +240,11 @@ type ChoiceProps = Omit<FieldProps, 'value' | 'readonly' | 'short'> & { choices:
 const ChoiceGroup = (props: ChoiceProps & { role?: 'radiogroup'; children?: Child }) => {
   const id = fieldId(props.state, props.name)
   const error = errorOf(props.state, props.name)
-  const described = [props.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <fieldset
       class={props.wide ? 'field wide' : 'field'}
       role={props.role}
-      aria-describedby={described || undefined}
+      aria-describedby={describedBy(props.state, props.name, props.hint)}
       aria-required={props.role && props.required ? 'true' : undefined}
       aria-invalid={props.role && error ? 'true' : undefined}
     >
@@ -266,11 +263,7 @@ const ChoiceGroup = (props: ChoiceProps & { role?: 'radiogroup'; children?: Chil
         </p>
       ) : null}
       {props.children}
-      {error ? (
-        <p class="error" id={`${id}-error`}>
-          {error}
-        </p>
-      ) : null}
+      <FieldRemarks state={props.state} name={props.name} />
     </fieldset>
   )
 }

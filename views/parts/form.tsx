@@ -6,6 +6,8 @@ import type { Reader } from '../view.ts'
 export type FormState = {
   values: Record<string, unknown>
   errors: { field: string; text: string }[]
+  /** What is still to do at fields, of something that may stay unfinished for now; no error of this form. */
+  todo?: { field: string; text: string }[]
   /** Set when a page has several forms with fields of the same name. */
   id?: string
 }
@@ -28,6 +30,39 @@ export const fieldId = (state: FormState | undefined, name: string): string =>
 
 export const errorOf = (state: FormState | undefined, name: string): string | undefined =>
   state?.errors.find((error) => error.field === name)?.text
+
+/** What is still to do at a field; nothing where it has an error. */
+export const todoOf = (state: FormState | undefined, name: string): string | undefined =>
+  errorOf(state, name) === undefined ? state?.todo?.find((todo) => todo.field === name)?.text : undefined
+
+/** The sentences that belong to a control, for screen readers: its hint, its error, what is still to do. */
+export const describedBy = (state: FormState | undefined, name: string, hint?: unknown): string | undefined => {
+  const id = fieldId(state, name)
+  const error = errorOf(state, name)
+  const ids = [hint && `${id}-hint`, error && `${id}-error`, todoOf(state, name) && `${id}-todo`]
+  return ids.filter(Boolean).join(' ') || undefined
+}
+
+/** What is wrong at a field, or still to do there. */
+export const FieldRemarks = (props: { state?: FormState; name: string }) => {
+  const id = fieldId(props.state, props.name)
+  const error = errorOf(props.state, props.name)
+  const todo = todoOf(props.state, props.name)
+  return (
+    <>
+      {error ? (
+        <p class="error" id={`${id}-error`}>
+          {error}
+        </p>
+      ) : null}
+      {todo ? (
+        <p class="todo-note" id={`${id}-todo`}>
+          {todo}
+        </p>
+      ) : null}
+    </>
+  )
+}
 
 /** What was typed under a name, as text. */
 export const typedValue = (state: FormState | undefined, name: string): string => {
@@ -57,6 +92,13 @@ const labelsIn = (children: unknown): Record<string, string> => {
   return { ...labelsIn(inner ?? children.children), ...own }
 }
 
+/** What a field is called: its own label, else that of the group that it is in (`losses` for `losses.0.zh`). */
+export const labelOf = (labels: Readonly<Record<string, string>>, field: string): string | undefined => {
+  const keys = field.split('.')
+  const known = keys.map((_, at) => keys.slice(0, keys.length - at).join('.')).find((name) => labels[name])
+  return known === undefined ? undefined : labels[known]
+}
+
 /** What was wrong, at the top: what concerns the whole form, and a link to each field when there is more than one. */
 const ErrorSummary = (props: { view: Reader; state: FormState; labels: Record<string, string> }) => {
   const { labels, state, view } = props
@@ -75,7 +117,7 @@ const ErrorSummary = (props: { view: Reader; state: FormState; labels: Record<st
             {fields.map(({ field, text }) => (
               <li>
                 <a href={`#${fieldId(state, field)}`}>
-                  {labels[field] ? `${labels[field]}${view.t('form.colon')}` : null}
+                  {labelOf(labels, field) ? `${labelOf(labels, field)}${view.t('form.colon')}` : null}
                   {text}
                 </a>
               </li>
@@ -140,17 +182,16 @@ export const Fieldset = (props: {
   state?: FormState
   children?: Child
 }) => {
-  const error = props.name ? errorOf(props.state, props.name) : undefined
-  const id = fieldId(props.state, props.name ?? '')
+  const { name, state } = props
   return (
-    <fieldset class="group" id={props.name ? id : undefined} aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset
+      class="group"
+      id={name ? fieldId(state, name) : undefined}
+      aria-describedby={name ? describedBy(state, name) : undefined}
+    >
       <legend>{props.legend}</legend>
       {props.hint ? <p class="hint">{props.hint}</p> : null}
-      {error ? (
-        <p class="error" id={`${id}-error`}>
-          {error}
-        </p>
-      ) : null}
+      {name ? <FieldRemarks state={state} name={name} /> : null}
       {props.children}
     </fieldset>
   )

@@ -59,3 +59,7 @@ export const updateDraft = async (
 }
 
 export const deleteDraft = (db: Db, id: string) => db.deleteFrom('checklist_drafts').where('id', '=', id).execute()
+
+/** What the person is called; they are never removed. */
+export const nameOfPerson = async (db: Db, id: string): Promise<string> =>
+  (await db.selectFrom('users').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name

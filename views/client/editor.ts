@@ -1,0 +1,3 @@
+import { startRows } from './editor/rows.ts'
+
+startRows()
