@@ -5,6 +5,7 @@ import { checklists } from './checklists.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { dashboards } from './dashboards.ts'
 import { dealers } from './dealers.ts'
+import { draftSettings } from './draft-settings.ts'
 import { drafts } from './drafts.ts'
 import { evidence } from './evidence.ts'
 import { exchange } from './exchange.ts'
@@ -33,6 +34,7 @@ export const words = {
   ...dealers,
   ...correctiveActions,
   ...dashboards,
+  ...draftSettings,
   ...drafts,
   ...evidence,
   ...exchange,

@@ -135,22 +135,28 @@ export const fingerprint = (part: Record<string, unknown> | undefined): string =
 /**
  * Saves the form of a part. `seen` is the `fingerprint` of the part when the form was shown: whoever changed it since is not
  * overwritten. What cannot be kept (a word where a number belongs) is refused at its field; what is only not finished is kept.
+ * `typed` null takes an optional part away. `also` changes, or refuses, what follows from it elsewhere in the draft.
  */
 export const savePart = async (
   app: AppContext,
   actor: Actor,
   id: string,
   part: Part,
-  { seen, typed }: { seen: string; typed: Typed },
+  {
+    seen,
+    typed,
+    also = (changed) => changed,
+  }: { seen: string; typed: Typed | null; also?: (changed: Draft, before: Draft) => Draft },
 ): Promise<void> => {
-  const value = partFrom(typed, shapeOf(part))
-  const problems = problemsOf(part, value)
+  const value = typed && partFrom(typed, shapeOf(part))
+  const problems = value ? problemsOf(part, value) : []
   if (problems.length > 0) throw new Problem('bad_input', 'general.problem.bad_input', {}, problems)
   await changeDraft(app, actor, id, part, (draft) => {
     const now = partOf(draft, part)
     if (now === undefined && 'id' in part) throw new Problem('not_found', 'general.problem.not_found')
     if (fingerprint(now) !== seen) throw changedMeanwhile()
-    return canonicalJson(now ?? {}) === canonicalJson(value) ? draft : withPart(draft, part, value)
+    const isSame = value ? canonicalJson(now ?? {}) === canonicalJson(value) : now === undefined
+    return isSame ? draft : also(withPart(draft, part, value), draft)
   })
 }
 

@@ -10,6 +10,8 @@ type Tree = { [key: string]: Tree | string | string[] }
 export type Typed = Readonly<Record<string, string | string[]>>
 
 const entryName = '_name'
+/** How a row was called when the form was shown; no value of its own. */
+const earlierName = '_was'
 
 /** The value that the fields of a form say, by the shape that it is to have; what cannot be read stays as typed, for zod to refuse. */
 export const partFrom = (typed: Typed, shape: z.ZodObject): Record<string, unknown> =>
@@ -89,12 +91,19 @@ const readRecord = (node: Node, values: z.core.$ZodType) => {
 
 /** The first shape that accepts what is typed, else the one that knows most of the filled fields. */
 const readUnion = (node: Node, schema: z.ZodUnion): unknown => {
-  const readings = shapesIn(schema).map((option) => ({ value: read(node, option), option }))
+  const readings = shapesIn(schema).map((option) => ({
+    value: isTick(option) ? ticked(node) : read(node, option),
+    option,
+  }))
   const accepted = readings.find(({ value, option }) => z.safeParse(option, value).success)
   if (accepted) return accepted.value
   const known = ({ option }: { option: z.core.$ZodType }) => matches(node, option)
   return [...readings].sort((a, b) => known(b) - known(a))[0]?.value
 }
+
+/** Beside a text (`zero_section`: all of them, or the named one) only the sign of a tick box means true. */
+const isTick = (schema: z.core.$ZodType) => schema instanceof z.ZodLiteral && schema.def.values[0] === true
+const ticked = (node: Node) => (textIn(node) === 'on' ? true : textIn(node))
 
 const shapesIn = (schema: z.core.$ZodType): z.core.$ZodType[] =>
   schema instanceof z.ZodUnion ? (schema.options as z.core.$ZodType[]).flatMap(shapesIn) : [schema]
@@ -115,10 +124,28 @@ const matches = (node: Node, option: z.core.$ZodType): number => {
 
 const isBlank = (node: Node): boolean =>
   isTree(node)
-    ? Object.values(node).every(isBlank)
+    ? Object.entries(node).every(([key, inner]) => key === earlierName || isBlank(inner))
     : Array.isArray(node)
       ? node.every((one) => one.trim() === '')
       : (node ?? '').trim() === ''
+
+/** The same fields without the rows that hold nothing, the others numbered without gaps: as `partFrom` counts them. */
+export const withoutGaps = (typed: Typed): Record<string, string | string[]> => flat(closed(treeOf(typed)))
+
+const closed = (tree: Tree): Tree => {
+  const entries = Object.entries(tree).map(([key, node]) => [key, isTree(node) ? closed(node) : node] as const)
+  if (entries.length === 0 || !entries.every(([key]) => /^\d+$/.test(key))) return Object.fromEntries(entries)
+  const rows = entries.filter(([, node]) => !isBlank(node)).sort(([a], [b]) => Number(a) - Number(b))
+  return Object.fromEntries(rows.map(([, node], at) => [String(at), node]))
+}
+
+const flat = (tree: Tree, name = ''): Record<string, string | string[]> =>
+  Object.assign(
+    {},
+    ...Object.entries(tree).map(([key, node]) =>
+      isTree(node) ? flat(node, under(name, key)) : { [under(name, key)]: node },
+    ),
+  )
 
 /** What the fields of a form show for a value; the inverse of `partFrom`. */
 export const fieldsOf = (value: unknown, name = ''): Record<string, string | string[]> => {
