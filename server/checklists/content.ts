@@ -2,6 +2,7 @@ import { largestSample } from '../scoring/aql.ts'
 import type {
   ChecklistContent,
   Common,
+  Condition,
   Item,
   Limits,
   Response,
@@ -29,6 +30,7 @@ export type Vocabulary = {
     readonly methods: Named<Text>
     readonly classes: Named<Text>
     readonly factors: Named<Text>
+    readonly dealer_features: Named<Text>
   }
 }
 
@@ -46,6 +48,7 @@ export function vocabularyOf(common: Common, { scales: own, sample_band_sets, wo
       methods: { ...common.methods, ...words?.methods },
       classes: { ...common.classes, ...words?.classes },
       factors: { ...common.factor_classes, ...words?.factors },
+      dealer_features: { ...common.dealer_features, ...words?.dealer_features },
     },
   }
 }
@@ -57,12 +60,16 @@ export function vocabularyOf(common: Common, { scales: own, sample_band_sets, wo
 export function resolve(written: WrittenChecklist, common: Common): ChecklistContent {
   const { scoring, sections, timeline, scales: _, sample_band_sets: __, words: ___, ...rest } = written
   const vocabulary = vocabularyOf(common, written)
-  const { positions, methods, classes, factors } = vocabulary.words
+  const { positions, methods, classes, factors, dealer_features } = vocabulary.words
   const items = sections.flatMap((section) => section.items)
+  const named = (vocabulary: Readonly<Record<string, Text>>, names: readonly string[]) =>
+    Object.fromEntries([...new Set(names)].sort().map((name) => [name, vocabulary[name] as Text]))
   const used = (vocabulary: Readonly<Record<string, Text>>, field: 'responsible' | 'method' | 'class' | 'factor') =>
-    Object.fromEntries(
-      [...new Set(items.map((item) => item[field]))].sort().map((name) => [name, vocabulary[name] as Text]),
+    named(
+      vocabulary,
+      items.map((item) => item[field]),
     )
+  const features = [...sections, ...items].flatMap(({ applies_if }) => featuresIn(applies_if))
   return freeze({
     ...rest,
     ...(timeline && { timeline: { ...timeline, not_reached_allowed: inOrderOfMarks(timeline) } }),
@@ -76,9 +83,16 @@ export function resolve(written: WrittenChecklist, common: Common): ChecklistCon
       methods: used(methods, 'method'),
       classes: used(classes, 'class'),
       factors: used(factors, 'factor'),
+      ...(features.length > 0 && { dealer_features: named(dealer_features, features) }),
     },
   })
 }
+
+/** The features of a dealer that a condition names. */
+export const featuresIn = (condition: Condition | undefined): readonly string[] => [
+  ...(condition?.dealer?.has ?? []),
+  ...(condition?.dealer?.lacks ?? []),
+]
 
 /** A set is written in any order; content has one. */
 const inOrderOfMarks = ({ marks, not_reached_allowed }: NonNullable<WrittenChecklist['timeline']>) =>

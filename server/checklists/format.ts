@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Condition, writtenCondition } from './condition-format.ts'
 import { type Response, writtenResponse } from './response-format.ts'
 import { type Scoring, sectionRollups, writtenScoring } from './scoring-format.ts'
 import {
@@ -14,6 +15,7 @@ import {
   writtenOwn,
 } from './vocabulary-format.ts'
 
+export type { Condition, LastOutcome } from './condition-format.ts'
 export type {
   ChoiceResponse,
   ChoicesResponse,
@@ -64,7 +66,9 @@ export const writtenItem = z.strictObject({
   capa_days: z.int().min(0).max(3650),
   na_allowed: z.boolean(),
   frequency: z.enum(frequencies).optional(),
-  applies_if: z.strictObject({ reached: z.string() }).optional(),
+  applies_if: writtenCondition.optional(),
+  /** Asked, answered and shown, but without points, findings and any part in the result. */
+  scored: z.literal(false).optional(),
   losses: z.array(pairOf({ code, severity: severity.optional() })).optional(),
   photos: z.array(pairOf({ code })).optional(),
   guide: pair.optional(),
@@ -119,6 +123,7 @@ export const writtenChecklist = z.strictObject({
         /** Points that the section starts with: what its items lose is taken off, down to 0. */
         start: z.number().positive().optional(),
         pass_mark: percent.optional(),
+        applies_if: writtenCondition.optional(),
         items: z.array(writtenItem).min(1),
       }),
     )
@@ -149,12 +154,14 @@ export type Section = {
   readonly rollup?: (typeof sectionRollups)[number]
   readonly start?: number
   readonly pass_mark?: number
+  readonly applies_if?: Condition
   readonly items: readonly Item[]
 }
 
 /**
  * One checklist version with everything in it that is needed to run, score and print it for ever: the shared vocabularies
- * are resolved, and `words` holds the names of exactly those positions, methods, classes and factors that it uses.
+ * are resolved, and `words` holds the names of exactly those positions, methods, classes, factors and dealer features that it
+ * uses (`dealer_features` only where it uses any).
  * Plain JSON, deeply frozen.
  */
 export type ChecklistContent = Omit<Frozen<WrittenChecklist>, 'scoring' | 'sections' | keyof typeof writtenOwn> & {
@@ -165,5 +172,6 @@ export type ChecklistContent = Omit<Frozen<WrittenChecklist>, 'scoring' | 'secti
     readonly methods: Readonly<Record<string, Text>>
     readonly classes: Readonly<Record<string, Text>>
     readonly factors: Readonly<Record<string, Text>>
+    readonly dealer_features?: Readonly<Record<string, Text>>
   }
 }

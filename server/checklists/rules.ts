@@ -1,4 +1,5 @@
 import { add, compare, decimalText, fromNumber, zero } from '../scoring/rational.ts'
+import { checkConditions } from './condition-rules.ts'
 import { type Common, type WrittenItem, writtenItem, writtenTimeline } from './format.ts'
 import { isRecord, type Path } from './place.ts'
 import { checkUnique, listOf, type Problems, report, textOf } from './problems.ts'
@@ -14,7 +15,7 @@ import type { Flaw } from './wording.ts'
 
 /** What items may refer to; undefined where that part of the files could not be read, and then nothing is said about it. */
 type Names = Record<
-  'positions' | 'methods' | 'classes' | 'factors' | 'scales' | 'bandSets' | 'marks' | 'frequencies' | 'groups',
+  'positions' | 'methods' | 'classes' | 'factors' | 'scales' | 'bandSets' | 'marks' | 'frequencies' | 'groups' | 'features',
   ReadonlySet<string> | undefined
 >
 
@@ -49,8 +50,15 @@ export function checkChecklist(root: unknown, common: Common | undefined): Flaw[
     const parsed = writtenItem.safeParse(item)
     if (parsed.success) checkItem(parsed.data, path, names, problems)
   }
+  checkConditions(root, common, names, problems)
   checkOwn(root, problems)
-  checkScoring(root, new Set(items.flatMap(({ item }) => textOf(item, 'id') ?? [])), problems)
+  const codesOf = (wanted: (item: unknown) => boolean) =>
+    new Set(items.flatMap(({ item }) => (wanted(item) ? (textOf(item, 'id') ?? []) : [])))
+  checkScoring(
+    root,
+    { all: codesOf(() => true), unscored: codesOf((item) => isRecord(item) && item.scored === false) },
+    problems,
+  )
   return problems
 }
 
@@ -88,7 +96,7 @@ function checkTimeline(root: Record<string, unknown>, problems: Problems): Reado
 }
 
 function checkItem(item: WrittenItem, path: Path, names: Names, problems: Problems): void {
-  const { marks, frequencies } = names
+  const { frequencies } = names
   const need = (known: ReadonlySet<string> | undefined, field: keyof WrittenItem, problem: string) => {
     const name = String(item[field])
     if (known && !known.has(name)) report(problems, [...path, field], problem, { name })
@@ -105,9 +113,8 @@ function checkItem(item: WrittenItem, path: Path, names: Names, problems: Proble
   if (item.critical && (item.class === 'info' || item.class === 'bonus')) {
     report(problems, [...path, 'critical'], 'unscored_critical')
   }
-  if (item.applies_if && marks && !marks.has(item.applies_if.reached)) {
-    report(problems, [...path, 'applies_if', 'reached'], 'unknown_mark', { name: item.applies_if.reached })
-  }
+  if (item.scored === false && isUnscored) report(problems, [...path, 'scored'], 'never_scored')
+  else if (item.scored === false && item.critical) report(problems, [...path, 'scored'], 'unscored_now_critical')
   if (item.frequency && !frequencies?.has(item.frequency)) {
     report(problems, [...path, 'frequency'], 'no_schedule', { name: item.frequency })
   }

@@ -8,8 +8,11 @@ import {
   writtenScoring,
 } from './scoring-format.ts'
 
-/** The rules of `scoring` that a schema cannot say; `items` are the codes of all items. */
-export function checkScoring(root: Record<string, unknown>, items: ReadonlySet<string>, problems: Problems): void {
+/** Codes of all items, and of those that are kept but not scored. */
+type ItemCodes = Record<'all' | 'unscored', ReadonlySet<string>>
+
+/** The rules of `scoring` that a schema cannot say. */
+export function checkScoring(root: Record<string, unknown>, items: ItemCodes, problems: Problems): void {
   const parsed = writtenScoring.safeParse(root.scoring)
   if (!parsed.success) return
   const scoring = parsed.data
@@ -29,7 +32,8 @@ export function checkScoring(root: Record<string, unknown>, items: ReadonlySet<s
     problems,
   )
   const names: GateNames = {
-    items,
+    items: items.all,
+    unscored: items.unscored,
     sections: new Set(sections.flatMap((section) => textOf(section, 'id') ?? [])),
     grades: new Set(scoring.bands.map(({ grade }) => grade)),
     kinds: new Set(groups.map(({ kind }) => kind)),
@@ -119,7 +123,7 @@ function checkShare(share: string, path: Path, problems: Problems): void {
   if (n > m) report(problems, path, 'share_above_one')
 }
 
-type GateNames = Record<'items' | 'sections' | 'grades' | 'kinds', ReadonlySet<string>> & { hasPassMarks: boolean }
+type GateNames = Record<'items' | 'unscored' | 'sections' | 'grades' | 'kinds', ReadonlySet<string>> & { hasPassMarks: boolean }
 
 function checkGate({ when, then }: WrittenGate, path: Path, names: GateNames, problems: Problems): void {
   const known = (name: string | undefined, set: ReadonlySet<string>, at: Path, problem: string) =>
@@ -127,6 +131,14 @@ function checkGate({ when, then }: WrittenGate, path: Path, names: GateNames, pr
   if (!asksSomething(when)) report(problems, [...path, 'when'], 'no_condition')
   known(when.item_failed, names.items, ['when', 'item_failed'], 'unknown_item')
   known(when.item_score_at_most?.item, names.items, ['when', 'item_score_at_most', 'item'], 'unknown_item')
+  for (const [name, at] of [
+    [when.item_failed, ['item_failed']],
+    [when.item_score_at_most?.item, ['item_score_at_most', 'item']],
+  ] as const) {
+    if (name !== undefined && names.unscored.has(name)) {
+      report(problems, [...path, 'when', ...at], 'gate_on_unscored', { name })
+    }
+  }
   known(when.section_below?.section, names.sections, ['when', 'section_below', 'section'], 'unknown_section')
   known(when.any_group_below?.kind, names.kinds, ['when', 'any_group_below', 'kind'], 'unknown_group_kind')
   if (when.any_group_below && names.kinds.size === 0)

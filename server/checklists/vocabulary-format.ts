@@ -41,6 +41,7 @@ export const writtenOwn = {
       methods: vocabulary.optional(),
       classes: vocabulary.optional(),
       factors: vocabulary.optional(),
+      dealer_features: vocabulary.optional(),
     })
     .optional(),
 }
@@ -52,6 +53,8 @@ export const writtenCommon = z.strictObject({
   methods: vocabulary,
   factor_classes: vocabulary,
   classes: vocabulary,
+  /** What a dealer may have or be, for conditions. */
+  dealer_features: vocabulary,
   response_types: z.record(z.string(), z.string()),
   scales: z.record(z.string(), scale),
   sample_band_sets: z.record(z.string(), sampleBands),

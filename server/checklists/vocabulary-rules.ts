@@ -63,6 +63,7 @@ export function vocabularyNames(root: Record<string, unknown>, common: Common | 
     methods: names(common?.methods, words.methods),
     classes: names(common?.classes, words.classes),
     factors: names(common?.factor_classes, words.factors),
+    features: names(common?.dealer_features, words.dealer_features),
     scales: names(common?.scales, root.scales),
     bandSets: names(common?.sample_band_sets, root.sample_band_sets),
   }

@@ -123,6 +123,43 @@ export const checklistProblems = {
     '记录项和文本项不计分：points须为0，class须为info。',
     'An information or text item has no points: points must be 0 and class info.',
   ],
+  'checklist.problem.unscored_now_critical': [
+    '本次不计分的检查项不能同时是关键项：请去掉关键项标记，或恢复计分。',
+    'An item that is not scored this time cannot be critical: take one of the two away.',
+  ],
+  'checklist.problem.never_scored': [
+    '记录项和文本项本来就不计分，无需标记本次不计分。',
+    'An information or text item is never scored, so “not scored this time” says nothing here.',
+  ],
+  'checklist.problem.gate_on_unscored': [
+    '检查项“{name}”本次不计分，此规则永远不会触发。',
+    'The item “{name}” is not scored this time, so this gate could never trigger.',
+  ],
+  'checklist.problem.condition_empty': ['适用条件至少需要填写一项。', 'A condition must say at least one thing.'],
+  'checklist.problem.condition_on_itself': [
+    '检查项不能以自己的答案作为适用条件。',
+    'An item cannot depend on its own answer.',
+  ],
+  'checklist.problem.condition_on_later': [
+    '检查项“{name}”排在后面：适用条件只能取决于前面检查项的答案。',
+    'The item “{name}” stands later: a condition can only depend on an item before it.',
+  ],
+  'checklist.problem.condition_no_such_answer': [
+    '检查项“{item}”没有答案“{found}”，可以填写：{values}。',
+    'The item “{item}” has no answer “{found}”. Possible: {values}.',
+  ],
+  'checklist.problem.condition_no_answers': [
+    '检查项“{item}”的作答方式不能作为适用条件。',
+    'No condition can depend on how the item “{item}” is answered.',
+  ],
+  'checklist.problem.unknown_feature': [
+    '没有名为“{name}”的经销商特征。',
+    'There is no dealer feature named “{name}”.',
+  ],
+  'checklist.problem.feature_both': [
+    '经销商特征“{name}”不能既要求具备又要求不具备。',
+    'A dealer cannot have and lack the feature “{name}” at once.',
+  ],
   'checklist.problem.unscored_critical': [
     '加分项和记录项不能是关键项。',
     'A bonus or information item cannot be critical.',

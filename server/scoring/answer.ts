@@ -89,6 +89,14 @@ export function validateAnswer(item: Item, answer: ItemAnswer): AnswerProblem | 
   }
 }
 
+/** The answer where it fits its item; one that is refused counts as not given. */
+export const acceptedAnswer = (
+  item: Item,
+  given: ItemAnswer | undefined,
+  forbidsNa: boolean,
+): ItemAnswer | undefined =>
+  given && !(forbidsNa && given.type === 'not_applicable') && validateAnswer(item, given) === null ? given : undefined
+
 function reasonProblem(reason: string | undefined): AnswerProblem | null {
   if (typeof reason !== 'string' || reason.trim() === '') return problem('reason_missing')
   return reason.length > longestReason ? problem('text_too_long', { most: longestReason }) : null

@@ -1,5 +1,5 @@
 import type { Scoring } from '../checklists/format.ts'
-import { isScored, type ScoredItem } from './item.ts'
+import { isCounted, type ScoredItem } from './item.ts'
 import type { Coverage } from './result.ts'
 import { membersOf } from './rollup.ts'
 
@@ -32,10 +32,10 @@ export function coverageOf(bySection: readonly (readonly ScoredItem[])[], scorin
 function countOf(items: readonly ScoredItem[]): { asked: number; answered: number } {
   let asked = 0
   let answered = 0
-  for (const { item, state } of items) {
-    if (state === 'not_asked' || !isScored(item)) continue
+  for (const one of items) {
+    if (!isCounted(one)) continue
     asked += 1
-    if (state === 'answered') answered += 1
+    if (one.state === 'answered') answered += 1
   }
   return { asked, answered }
 }

@@ -1,6 +1,6 @@
 import type { Gate, GateCondition, Scoring, Severity } from '../checklists/format.ts'
 import { reaches } from './coverage.ts'
-import { isScored, type ScoredItem } from './item.ts'
+import { isCounted, type ScoredItem } from './item.ts'
 import { fromNumber, isAtMost, isBelow, type Rational, roundHalfUp } from './rational.ts'
 import type { Coverage } from './result.ts'
 import type { ScoredGroup, ScoredSection } from './rollup.ts'
@@ -131,7 +131,7 @@ const coverageBelow: Condition = ({ coverage_below: share }, { coverage }) =>
 const notApplicableMin: Condition = ({ not_applicable_min: least }, { items }) =>
   least === undefined
     ? undefined
-    : atLeast(codesOf(items.filter(({ item, state }) => state === 'not_applicable' && isScored(item))), least)
+    : atLeast(codesOf(items.filter((one) => one.state === 'not_applicable' && isCounted(one))), least)
 
 const findingRepeat: Condition = ({ finding_repeat: least }, { items, repeats }) =>
   least === undefined

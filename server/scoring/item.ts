@@ -1,8 +1,9 @@
 import type { Item, Severity } from '../checklists/format.ts'
-import { isDecimal, validateAnswer } from './answer.ts'
+import { acceptedAnswer, isDecimal } from './answer.ts'
+import { isAsked } from './conditions.ts'
 import { judge, judgeDuration } from './judge.ts'
 import { type Judgement, judgeRatio, worstFirst } from './judgement.ts'
-import { appliesTo, durationRatio } from './marks.ts'
+import { durationRatio } from './marks.ts'
 import {
   add,
   exact,
@@ -15,7 +16,7 @@ import {
   subtract,
   zero,
 } from './rational.ts'
-import type { ItemHow, ItemResult, ItemState, ScoreInput } from './result.ts'
+import type { Away, ItemHow, ItemResult, ItemState, ScoreInput } from './result.ts'
 
 /** One item as scored, in exact numbers; `result.ts#ItemResult` is the same as plain JSON and says what each field means. */
 export type ScoredItem = {
@@ -31,27 +32,32 @@ export type ScoredItem = {
   finding: boolean
   severity: Severity | null
   losses: string[]
+  away?: Away
   how?: ItemHow
   adjusted?: ItemResult['adjusted']
 }
 type Points = { earned: Rational; possible: Rational }
 type Earned = { points: Points; lost: Rational; added: Rational; adjusted?: ItemResult['adjusted'] }
 
-/** Informational items and free text carry no points; everything else does (a bonus earned points only). */
-export const isScored = (item: Item): boolean => item.class !== 'info' && item.response.type !== 'text'
+/** Informational items, free text and what is kept unscored carry no points; all else does (a bonus earned points only). */
+export const isScored = (item: Item): boolean =>
+  item.class !== 'info' && item.response.type !== 'text' && item.scored !== false
 
-/** Whether the item belongs to this run at all: a self-check asks only the items of its frequency. */
-export const isAsked = (item: Item, frequency: ScoreInput['frequency']): boolean =>
-  frequency === undefined || item.frequency === undefined || item.frequency === frequency
+/** Whether an item of the audit is to be checked and scored: neither another frequency's nor ruled out by what it depends on. */
+export const isCounted = ({ item, state, away }: Pick<ScoredItem, 'item' | 'state' | 'away'>): boolean =>
+  state !== 'not_asked' && isScored(item) && !isRuledOut(away)
 
-/** Scores one item of the input. Answers that `validateAnswer` refuses count as not given. */
-export function scoreItem(item: Item, section: string, input: ScoreInput): ScoredItem {
+const isRuledOut = (away: Away | undefined) => away !== undefined && away.condition !== 'reached'
+
+/** Scores one item of the input; `away` where its conditions do not hold. Answers that are refused count as not given. */
+export function scoreItem(item: Item, section: string, input: ScoreInput, away?: Away): ScoredItem {
   if (!isAsked(item, input.frequency)) return outside(item, section, 'not_asked', [])
-  if (!appliesTo(item, input.marks)) return notApplicable(item, section, input)
+  if (away) {
+    const left = isRuledOut(away) ? outside(item, section, 'not_applicable', []) : notApplicable(item, section, input)
+    return { ...left, away }
+  }
   const { scoring } = input.checklist
-  const given = input.answers[item.id]
-  const isRefused = given?.type === 'not_applicable' && scoring.na === 'forbid'
-  const answer = given && !isRefused && validateAnswer(item, given) === null ? given : undefined
+  const answer = acceptedAnswer(item, input.answers[item.id], scoring.na === 'forbid')
   if (answer?.type === 'not_applicable' || (answer?.type === 'sample' && answer.checked === 0)) {
     return notApplicable(item, section, input)
   }

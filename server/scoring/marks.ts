@@ -1,4 +1,4 @@
-import type { ChecklistContent, DurationResponse, Item } from '../checklists/format.ts'
+import type { ChecklistContent, DurationResponse } from '../checklists/format.ts'
 import type { MarkValue } from './answer.ts'
 import { fromNumber, type Rational } from './rational.ts'
 
@@ -34,10 +34,6 @@ export function marksBackwards(checklist: ChecklistContent, marks: Marks): [earl
   }
   return backwards
 }
-
-/** False where the item's own condition rules it out (its mark was declared not reached): the item is N/A by itself. */
-export const appliesTo = (item: Item, marks: Marks): boolean =>
-  !(item.applies_if && isNotReached(marks[item.applies_if.reached]))
 
 const isNotReached = (mark: MarkValue | undefined) => mark !== undefined && 'reached' in mark
 

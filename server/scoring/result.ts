@@ -1,4 +1,13 @@
-import type { BandCondition, ChecklistContent, Frequency, GateEffect, Scoring, Severity } from '../checklists/format.ts'
+import type {
+  BandCondition,
+  ChecklistContent,
+  Condition,
+  Frequency,
+  GateEffect,
+  LastOutcome,
+  Scoring,
+  Severity,
+} from '../checklists/format.ts'
 import type { ItemAnswer, MarkValue } from './answer.ts'
 
 /**
@@ -14,9 +23,20 @@ export type ScoreInput = {
   /** Self-checks ask only the items of one frequency. */
   frequency?: Frequency
   repeats?: ReadonlySet<string>
+  /** What conditions look at besides answers and marks; without it the dealer has no features and was never audited. */
+  circumstances?: Circumstances
   /** Points added by hand (decimal texts, may be negative) per item code; whoever does it gives a reason, which is logged. */
   adjustments?: Readonly<Record<string, Adjustment>>
   mode: 'running' | 'final'
+}
+
+/**
+ * Of the dealer when the audit started: its features, and how items came out in its last counted audit of the same checklist,
+ * by code (an item that is not in it: `none`). Plain JSON, kept with the audit.
+ */
+export type Circumstances = {
+  readonly features: readonly string[]
+  readonly last: Readonly<Record<string, Exclude<LastOutcome, 'none'>>>
 }
 
 export type Adjustment = { readonly earned?: string; readonly possible?: string }
@@ -38,12 +58,19 @@ export type ItemHow =
   | { rule: 'half_credit' }
 
 /**
+ * Why an item does not apply: the condition that does not hold, and whether it is the item's own or that of its section. What an
+ * answer, the dealer or the last audit rules out was never to be checked, so it has no points whatever `na` says and is not in
+ * coverage; a mark that was not reached left something unchecked, so it counts like any N/A.
+ */
+export type Away = { of: 'section' | 'item'; condition: keyof Condition }
+
+/**
  * One item's trace. `ratio` and points are null where the item takes no part in the score (N/A, not asked, unanswered,
  * unscored); an unanswered item that counts as zero has ratio `'0/1'` and keeps the state `unanswered`. `score` is what
  * score gates compare: the (combined) anchor of a scale, the score of a banded sample, else the points earned; null for
  * bonus items and items without points, which no such gate reads. Bonus and info items are never failed nor a finding.
  * `severity` may be `observation` without a finding, where an anchor or option says so. `lost` is what the item takes off:
- * points not earned, or what `start_minus.per_severity` sets for its finding.
+ * points not earned, or what `start_minus.per_severity` sets for its finding. `away`: its conditions do not hold.
  */
 export type ItemResult = {
   code: string
@@ -58,6 +85,7 @@ export type ItemResult = {
   finding: boolean
   severity: Severity | null
   losses: string[]
+  away?: Away
   how?: ItemHow
   /** Already in `earned` and `possible`. */
   adjusted?: { earned: Exact; possible: Exact }

@@ -1,4 +1,5 @@
 import type { ChecklistContent } from '../checklists/format.ts'
+import { awayFrom } from './conditions.ts'
 import { coverageOf } from './coverage.ts'
 import { type EvaluatedGate, hasPassed } from './gate-conditions.ts'
 import { applyGates } from './gates.ts'
@@ -20,14 +21,17 @@ import { rollUpGroups, rollUpSection, type ScoredGroup, type ScoredSection, shar
 import { wholeOf } from './whole.ts'
 
 /**
- * Scores an audit: items → policies for N/A and unanswered → sections and groups → gates → whole → grade, with the whole trace.
+ * Scores an audit: conditions → items → policies for N/A and unanswered → sections and groups → gates → whole → grade, with the whole trace.
  * Pure and exact: the same input gives the same result for ever, in the server and in the browser. The order of sections
  * and items changes nothing but the order of the lists.
  */
 export function scoreAudit(input: ScoreInput): ScoreResult {
   const { checklist } = input
   const { scoring } = checklist
-  const bySection = checklist.sections.map((section) => section.items.map((item) => scoreItem(item, section.id, input)))
+  const away = awayFrom(input)
+  const bySection = checklist.sections.map((section) =>
+    section.items.map((item) => scoreItem(item, section.id, input, away.get(item.id))),
+  )
   const items = bySection.flat()
   const scored = checklist.sections.map((section, at) => rollUpSection(section, bySection[at] ?? [], scoring))
   const groups = rollUpGroups(scoring.groups ?? [], items)
@@ -89,7 +93,7 @@ export function displayPoints(value: string): string {
 }
 
 function itemResult(scored: ScoredItem): ItemResult {
-  const { item, points, lost, ratio, score, how, adjusted } = scored
+  const { item, points, lost, ratio, score, away, how, adjusted } = scored
   const result: ItemResult = {
     code: item.id,
     section: scored.section,
@@ -104,6 +108,7 @@ function itemResult(scored: ScoredItem): ItemResult {
     severity: scored.severity,
     losses: scored.losses,
   }
+  if (away) result.away = away
   if (how) result.how = how
   if (adjusted) result.adjusted = adjusted
   return result

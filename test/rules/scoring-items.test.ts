@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Response } from '../../server/checklists/format.ts'
 import { validateAnswer } from '../../server/scoring/answer.ts'
-import { appliesTo, elapsedSeconds, marksBackwards, validateMark } from '../../server/scoring/marks.ts'
+import { elapsedSeconds, marksBackwards, validateMark } from '../../server/scoring/marks.ts'
 import {
   type Asked,
   type Audit,
@@ -226,13 +226,13 @@ describe('durations', () => {
 
   test('make an item that depends on a mark N/A by itself, once the mark was declared not reached', () => {
     const item = itemOf({ type: 'yes_no' }, 2, { applies_if: { reached: 'P1' } })
-    expect(appliesTo(item, {})).toBe(true)
-    expect(appliesTo(item, { P1: { reached: false } })).toBe(false)
     const answered = { item, answer: { type: 'yes_no' as const, value: 'yes' as const } }
     expect(itemResult(answered, { marks: { P1: { reached: false } } })).toMatchObject({
       state: 'not_applicable',
       possible: null,
+      away: { of: 'item', condition: 'reached' },
     })
+    expect(itemResult(answered, {})).toMatchObject({ state: 'answered' })
     expect(itemResult(answered, { marks: { P1: at(0) } })).toMatchObject({ state: 'answered', earned: '2/1' })
   })
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { BandCondition, Gate, Item, Scoring, Section } from '../../server/checklists/format.ts'
+import type { BandCondition, ChecklistContent, Condition, Gate, Item, Scoring, Section } from '../../server/checklists/format.ts'
 import type { ItemAnswer, MarkValue } from '../../server/scoring/answer.ts'
 import type { ScoreInput } from '../../server/scoring/result.ts'
 import { anyResponse } from './random-responses.ts'
@@ -35,7 +35,7 @@ const anyItem: fc.Arbitrary<Fields> = fc
     critical: fc.boolean(),
     na_allowed: fc.boolean(),
     frequency: fc.constantFrom(undefined, undefined, 'daily' as const, 'weekly' as const),
-    applies: fc.constantFrom(undefined, undefined, undefined, { reached: 'P1' }),
+    scored: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, false as const),
     own: fc.subarray(groups.map(({ id }) => id)),
     ticked: fc.subarray(losses.map(({ code }) => code)),
     adjusted: fc.constantFrom(
@@ -47,14 +47,14 @@ const anyItem: fc.Arbitrary<Fields> = fc
       { earned: '-1', possible: '2' },
     ),
   })
-  .map(({ answered, state, points, kind, critical, frequency, applies, own, ticked, adjusted, na_allowed }): Fields => {
+  .map(({ answered, state, points, kind, critical, frequency, scored, own, ticked, adjusted, na_allowed }): Fields => {
     const item = itemOf(answered.response, kind === 'info' ? 0 : (answered.points ?? points), {
       class: kind,
-      critical: critical && (kind === 'must' || kind === 'should'),
+      critical: critical && scored === undefined && (kind === 'must' || kind === 'should'),
       na_allowed,
       losses,
       ...(frequency ? { frequency } : {}),
-      ...(applies ? { applies_if: applies } : {}),
+      ...(scored === undefined || kind === 'info' ? {} : { scored }),
       ...(own.length > 0 ? { groups: own } : {}),
     })
     const refused: ItemAnswer = { type: 'text', text: 'not an answer to this' }
@@ -181,6 +181,29 @@ const mark = fc.oneof(
   fc.constantFrom(-30, 0, 59, 60, 61, 120, 500).map(instant),
 )
 
+const features = ['body_shop', 'ev_service']
+const outcomes = ['failed', 'finding', 'passed', 'none'] as const
+
+/** A condition; `back` says how far before it the item stands on whose answer it depends, `most` how many answers it takes. */
+type Wanted = (Omit<Condition, 'answer'> & { back?: number; most?: number }) | null
+const wanted: fc.Arbitrary<Wanted> = fc.oneof(
+  fc.record({ back: fc.nat({ max: 6 }), most: fc.integer({ min: 1, max: 3 }) }),
+  fc.constantFrom<Wanted>({ reached: 'P1' }, { dealer: { has: ['body_shop'] } }, { dealer: { lacks: features } }),
+  fc.record({ last: fc.subarray([...outcomes], { minLength: 1 }) }),
+  fc.record({ reached: fc.constant('P2'), back: fc.nat({ max: 2 }), most: fc.constant(2) }),
+)
+const anyConditions = fc.array(fc.option(wanted, { nil: null, freq: 2 }), { minLength: 1, maxLength: 12 })
+const anyCircumstances = fc.option(
+  fc.record({
+    features: fc.subarray(features),
+    last: fc.dictionary(
+      fc.constantFrom('S0-0', 'S0-1', 'S1-0', 'S1-1'),
+      fc.constantFrom(...(['failed', 'finding', 'passed'] as const)),
+    ),
+  }),
+  { nil: undefined },
+)
+
 /** A whole input of the engine. */
 export const anyInput: fc.Arbitrary<ScoreInput> = fc
   .record({
@@ -190,8 +213,10 @@ export const anyInput: fc.Arbitrary<ScoreInput> = fc
     mode: fc.constantFrom<ScoreInput['mode']>('running', 'final', 'final'),
     frequency: fc.constantFrom(undefined, undefined, 'daily' as const),
     repeats: fc.subarray(['S0-0', 'S0-1', 'S1-0']),
+    conditions: anyConditions,
+    circumstances: anyCircumstances,
   })
-  .map(({ sections, scoring, marks, mode, frequency, repeats }): ScoreInput => {
+  .map(({ sections, scoring, marks, mode, frequency, repeats, conditions, circumstances }): ScoreInput => {
     const { per_severity, most_na, min_coverage, ...rest } = scoring
     const isMinus = rest.rollup === 'start_minus'
     const input = auditOf({
@@ -219,10 +244,50 @@ export const anyInput: fc.Arbitrary<ScoreInput> = fc
     )
     return {
       ...input,
-      checklist: { ...input.checklist, sections: built },
+      checklist: withConditions({ ...input.checklist, sections: built }, conditions),
+      ...(circumstances ? { circumstances } : {}),
       adjustments: Object.fromEntries(adjustments),
     }
   })
+
+/** Gives sections and items their conditions in turn; what depends on an answer looks at an item that stands before. */
+function withConditions(content: ChecklistContent, conditions: readonly Wanted[]): ChecklistContent {
+  const before: Item[] = []
+  let next = 0
+  const condition = (): { applies_if?: Condition } => {
+    const wanted = conditions[next++ % conditions.length]
+    if (!wanted) return {}
+    const { back, most, ...rest } = wanted
+    const item = back === undefined ? undefined : before[before.length - 1 - (back % Math.max(1, before.length))]
+    const is = item ? answersOf(item).slice(0, most) : []
+    const all: Condition = { ...rest, ...(item && is.length > 0 ? { answer: { item: item.id, is } } : {}) }
+    return Object.keys(all).length > 0 ? { applies_if: all } : {}
+  }
+  const sections = content.sections.map((section) => {
+    const own = condition()
+    const items = section.items.map((item) => {
+      const conditioned = { ...item, ...condition() }
+      before.push(item)
+      return conditioned
+    })
+    return { ...section, ...own, items }
+  })
+  return { ...content, sections }
+}
+
+function answersOf({ response }: Item): string[] {
+  switch (response.type) {
+    case 'yes_no':
+      return ['yes', 'not_applicable', 'no']
+    case 'scale':
+      return response.anchors.map(({ score }) => String(score))
+    case 'choice':
+    case 'choices':
+      return response.options.map(({ code }) => code)
+    default:
+      return ['not_applicable']
+  }
+}
 
 /** Without the fields that are undefined, as JSON has them. */
 const defined = <T extends object>(value: T): T =>

@@ -8,6 +8,8 @@ export type One = {
   item: Item
   section: string
   state: 'answered' | 'not_applicable' | 'unanswered' | 'not_asked'
+  /** Whether it is looked at when one counts what was to be checked. */
+  isToCheck: boolean
   counts: boolean
   earned: Fraction
   possible: Fraction
@@ -113,8 +115,7 @@ export function tried({ when }: Gate, { input, ones, parts, groups, coverage }: 
     found.push(coverage.answered * m < coverage.asked * n ? [] : null)
   }
   if (when.not_applicable_min !== undefined) {
-    const isOne = ({ item, state }: One) =>
-      state === 'not_applicable' && item.class !== 'info' && item.response.type !== 'text'
+    const isOne = ({ isToCheck, state }: One) => isToCheck && state === 'not_applicable'
     need(when.not_applicable_min, ids(ones.filter(isOne)))
   }
   if (when.finding_repeat !== undefined)

@@ -16,6 +16,7 @@ import {
   sum,
   times,
 } from './reference-fractions.ts'
+import { referenceAway, type WhyAway } from './reference-conditions.ts'
 import { firstRow, gravity, type One, type Part, tried } from './reference-gates.ts'
 import { isValid, judged } from './reference-items.ts'
 
@@ -32,7 +33,10 @@ const text = (value: Fraction | null) => (value === null ? null : shown(value))
 
 export function referenceScore(input: ScoreInput) {
   const { scoring, sections } = input.checklist
-  const ones = sections.flatMap((section) => section.items.map((item) => scoreOne(item, section.id, input)))
+  const away = referenceAway(input)
+  const ones = sections.flatMap((section) =>
+    section.items.map((item) => scoreOne(item, section.id, input, away.get(item.id))),
+  )
   const first = sections.map((section) => partOf(section, ones, input))
   const groups = (scoring.groups ?? []).map(({ id, kind }) => {
     const own = ones.filter(({ item, counts }) => counts && item.groups?.includes(id))
@@ -140,11 +144,13 @@ export function referenceScore(input: ScoreInput) {
   }
 }
 
-function scoreOne(item: Item, section: string, input: ScoreInput): One {
+function scoreOne(item: Item, section: string, input: ScoreInput, why: WhyAway | undefined): One {
   const { scoring } = input.checklist
+  const isScored = item.class !== 'info' && item.response.type !== 'text' && item.scored === undefined
   const away = {
     item,
     section,
+    isToCheck: isScored && why !== 'ruled out',
     counts: false,
     earned: nothing,
     possible: nothing,
@@ -154,16 +160,17 @@ function scoreOne(item: Item, section: string, input: ScoreInput): One {
     finding: false,
     severity: null,
   }
-  const isScored = item.class !== 'info' && item.response.type !== 'text'
   const isBonus = item.class === 'bonus'
-  if (input.frequency && item.frequency && item.frequency !== input.frequency) return { ...away, state: 'not_asked' }
+  if (input.frequency && item.frequency && item.frequency !== input.frequency) {
+    return { ...away, state: 'not_asked', isToCheck: false }
+  }
+  if (why === 'ruled out') return { ...away, state: 'not_applicable' }
 
-  const mark = item.applies_if && input.marks[item.applies_if.reached]
   const given = input.answers[item.id]
   const isForbidden = scoring.na === 'forbid' && given?.type === 'not_applicable'
   const answer = given && isValid(item, given) && !isForbidden ? given : undefined
   const isEmpty = answer?.type === 'sample' && answer.checked === 0
-  if ((mark && 'reached' in mark) || answer?.type === 'not_applicable' || isEmpty) {
+  if (why || answer?.type === 'not_applicable' || isEmpty) {
     if (!isScored || isBonus || !['zero', 'full'].includes(scoring.na)) return { ...away, state: 'not_applicable' }
     const points = fromNumber(item.points)
     const isFull = scoring.na === 'full'
@@ -255,9 +262,7 @@ function coverageOf({ checklist: { scoring, sections } }: ScoreInput, ones: One[
   const { scope, min: share, most_na } = scoring.min_coverage
   const [n, m] = share.split('/').map(Number) as [number, number]
   const counted = (own: One[]) => {
-    const asked = own.filter(
-      ({ item, state }) => state !== 'not_asked' && item.class !== 'info' && item.response.type !== 'text',
-    )
+    const asked = own.filter(({ isToCheck }) => isToCheck)
     return { asked: asked.length, answered: asked.filter(({ state }) => state === 'answered').length }
   }
   const isEnough = ({ asked, answered }: { asked: number; answered: number }) => answered * m >= asked * n
