@@ -74,7 +74,8 @@ export { KeyBar }
 /** The reader and the words that the browser needs, in the reader's language only. */
 const forBrowser = ({ locale, timeZone, now }: Reader) => {
   const side = locale === 'zh-CN' ? 0 : 1
-  const wanted = /^(sheet|answer\.problem|reports\.(mark|ruler|comma|list)|score|change)/
+  const wanted =
+    /^(sheet|answer\.problem|condition|checklists\.(answer|worth|time)|reports\.(mark|ruler|comma|list)|score|change)/
   const chosen = Object.entries(words).filter(([key]) => wanted.test(key))
   return { locale, timeZone, now, words: Object.fromEntries(chosen.map(([key, pair]) => [key, pair[side]])) }
 }

@@ -1,5 +1,5 @@
 import type { ChecklistContent, Frequency, Item, Section } from '../checklists/format.ts'
-import type { ItemResult } from '../scoring/result.ts'
+import type { Circumstances, ItemResult } from '../scoring/result.ts'
 import { scoreAudit } from '../scoring/score.ts'
 import { grouped, type Recorded, type RecordedPhoto } from './gather.ts'
 
@@ -23,12 +23,13 @@ export type Missing = { item_code: string; section: string; what: MissingKind; n
 /**
  * Everything that is still missing before an audit may be submitted, in the order of the checklist. Evidence is asked of
  * answered items only; `on_fail` means on every finding, as the scoring engine judges it. A document or a receipt is shown by
- * a photo of it. A conflict of a timeline mark stands under the mark's id, in the first section that uses it.
+ * a photo of it. What does not apply lacks nothing. A conflict of a timeline mark stands under the mark's id, in the first section that uses it.
  */
 export const missingOf = (
   content: ChecklistContent,
   recorded: Recorded,
   frequency: Frequency | null = null,
+  circumstances?: Circumstances,
 ): Missing[] => {
   const { items } = scoreAudit({
     checklist: content,
@@ -36,6 +37,7 @@ export const missingOf = (
     marks: recorded.marks,
     losses: recorded.losses,
     frequency: frequency ?? undefined,
+    circumstances,
     mode: 'running',
   })
   return missingFrom(content, recorded, items)
@@ -53,7 +55,7 @@ export const missingFrom = (
   const ofItems = content.sections.flatMap((section) =>
     section.items.flatMap((item) => {
       const result = resultOf.get(item.id)
-      if (!result || result.state === 'not_asked') return []
+      if (!result || result.state === 'not_asked' || result.away) return []
       const photos = photosOf.get(item.id) ?? []
       const kinds: Omit<Missing, 'item_code' | 'section'>[] = inConflict.has(item.id) ? [{ what: 'conflict' }] : []
       kinds.push(...(result.state === 'unanswered' ? unanswered(content, recorded, item) : []))

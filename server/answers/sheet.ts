@@ -4,6 +4,7 @@ import type { LastAudit, SheetData } from '../../views/sheet/model.ts'
 import { saidOf } from '../../views/sheet/said.ts'
 import type { Reader } from '../../views/view.ts'
 import { type Actor, can } from '../access/can.ts'
+import { circumstancesNow } from '../audits/circumstances.ts'
 import type { AuditCase } from '../audits/store.ts'
 import type { ChecklistContent } from '../checklists/format.ts'
 import { getContent } from '../checklists/store.ts'
@@ -31,6 +32,7 @@ export const loadSheet = async (db: Db, actor: Actor, audit: AuditCase, reader: 
     me: actor.id,
     day: audit.planned_on,
     frequency: audit.frequency,
+    circumstances: (await circumstancesNow(db, audit, content)) ?? null,
     content: inOneLanguage(content, reader.locale),
     tips,
     photos: await listPhotos(db, audit.id),

@@ -1,19 +1,27 @@
 import type { Actor } from '../access/can.ts'
+import { getContent } from '../checklists/store.ts'
 import type { AppContext } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { personProblem } from '../visits/rules.ts'
 import { findCrew, findPeople, updateVisitLead } from '../visits/store.ts'
+import { gatherCircumstances } from './circumstances.ts'
 import { caseFor, decide, moveFactsOf, take } from './steps.ts'
 import { closeAssignments, openAssignment } from './store.ts'
 
-/** The auditor begins: from now on answers count. */
+/** The auditor begins: from now on answers count, and what conditions look at besides them stays as it is now. */
 export const startAudit = (app: AppContext, actor: Actor, id: string): Promise<void> =>
   app.transact(async (trx) => {
     const audit = await caseFor(trx, actor, id, 'audit.start')
     const to = decide(audit, 'start', moveFactsOf(audit, actor.id))
+    const content = await getContent(trx, audit.checklist_version_id)
+    const circumstances = await gatherCircumstances(trx, audit, content)
     await take(trx, app, actor, audit, {
       verb: 'audit.start',
-      change: { state: to, started_at: app.now().toISOString() },
+      change: {
+        state: to,
+        started_at: app.now().toISOString(),
+        circumstances: JSON.stringify(circumstances),
+      },
     })
   })
 

@@ -5,6 +5,7 @@ import type { Database } from '../db/schema.ts'
 import { listFindings } from '../findings/store.ts'
 import type { ScoreResult } from '../scoring/result.ts'
 import { scoreAudit } from '../scoring/score.ts'
+import { scoreInputOf } from './circumstances.ts'
 import { findScore, listScored, listSectionScores } from './score-store.ts'
 import { shownBp } from './shown-score.ts'
 import { findAudit } from './store.ts'
@@ -26,11 +27,7 @@ export const recomputeAudit = async (db: Db, id: string): Promise<Recomputed | u
   const recorded = await loadRecorded(db, id)
   const findings = await listFindings(db, id)
   const result = scoreAudit({
-    checklist: content,
-    answers: recorded.answers,
-    marks: recorded.marks,
-    losses: recorded.losses,
-    frequency: audit.frequency ?? undefined,
+    ...scoreInputOf(audit, content, recorded),
     // Which findings were repeats was settled at submission and is kept with them.
     repeats: new Set(findings.filter((finding) => finding.repeat_of !== null).map((finding) => finding.item_code)),
     mode: 'final',

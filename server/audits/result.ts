@@ -18,6 +18,7 @@ import {
   snapshotOf,
 } from '../reports/store.ts'
 import { scoreAudit } from '../scoring/score.ts'
+import { circumstancesNow, scoreInputOf } from './circumstances.ts'
 import { findScore } from './score-store.ts'
 import type { AuditCase } from './store.ts'
 
@@ -29,11 +30,8 @@ export const progressOf = async (
 ): Promise<RecordingProgress> => {
   const recorded = await loadRecorded(db, audit.id)
   const { items } = scoreAudit({
-    checklist: content,
-    answers: recorded.answers,
-    marks: recorded.marks,
-    losses: recorded.losses,
-    frequency: audit.frequency ?? undefined,
+    ...scoreInputOf(audit, content, recorded),
+    circumstances: await circumstancesNow(db, audit, content),
     mode: 'running',
   })
   const asked = items.filter((item) => item.state !== 'not_asked')

@@ -89,6 +89,7 @@ export const insertAudit = async (db: Db, audit: NewAudit): Promise<void> => {
       finding_count: 0,
       critical_count: 0,
       report_version: 0,
+      circumstances: null,
     })
     .execute()
   await openAssignment(db, audit.id, audit.auditor_id, audit.created_at)

@@ -10,6 +10,7 @@ import { raiseFindings, repeatMonths } from '../findings/raise.ts'
 import { listEarlierFindings, replaceFindings } from '../findings/store.ts'
 import { scoreAudit } from '../scoring/score.ts'
 import { monthsFrom } from '../visits/rules.ts'
+import { circumstancesOf, scoreInputOf } from './circumstances.ts'
 import { findPreviousAudit, insertScore } from './score-store.ts'
 import { shownBp } from './shown-score.ts'
 import { caseFor, decide, moveFactsOf, take } from './steps.ts'
@@ -27,7 +28,7 @@ export const submitAudit = (app: AppContext, actor: Actor, id: string): Promise<
     await holdAudit(trx, id)
     const content = await getContent(trx, audit.checklist_version_id)
     const recorded = await loadRecorded(trx, id)
-    const missing = missingOf(content, recorded, audit.frequency).length
+    const missing = missingOf(content, recorded, audit.frequency, circumstancesOf(audit)).length
     const to = decide(audit, 'submit', moveFactsOf(audit, actor.id, { missing }))
     await take(trx, app, actor, audit, {
       verb: audit.state === 'returned' ? 'audit.resubmit' : 'audit.submit',
@@ -57,11 +58,7 @@ const scoreSubmitted = async (
       ? new Map()
       : await listEarlierFindings(trx, audit, monthsFrom(audit.planned_on, -repeatMonths), audit.planned_on)
   const result = scoreAudit({
-    checklist: content,
-    answers: recorded.answers,
-    marks: recorded.marks,
-    losses: recorded.losses,
-    frequency: audit.frequency ?? undefined,
+    ...scoreInputOf(audit, content, recorded),
     repeats: new Set(earlier.keys()),
     mode: 'final',
   })

@@ -14,6 +14,7 @@ import { done, page } from '../http/page.tsx'
 import { Problem } from '../problem.ts'
 import { scoreAudit } from '../scoring/score.ts'
 import { monthsFrom } from '../visits/rules.ts'
+import { circumstancesOf, scoreInputOf } from './circumstances.ts'
 import { auditTrail, seenAudit } from './routes.tsx'
 import { gradeLimits, shownBp } from './shown-score.ts'
 import { isOpenToRecord } from './states.ts'
@@ -29,7 +30,7 @@ const submissionPage = async (c: C, form: FormState) => {
   if (!isOpenToRecord(audit.state)) throw new Problem('wrong_state', `audit.refused.state.${audit.state}`)
   const content = await getContent(app.db, audit.checklist_version_id)
   const recorded = await loadRecorded(app.db, audit.id)
-  const missing = missingOf(content, recorded, audit.frequency)
+  const missing = missingOf(content, recorded, audit.frequency, circumstancesOf(audit))
   const title = view.t('submission.title')
   const frame = { title, trail: auditTrail(c, audit, head, title) }
   if (missing.length > 0) {
@@ -40,11 +41,7 @@ const submissionPage = async (c: C, form: FormState) => {
       ? new Map()
       : await listEarlierFindings(app.db, audit, monthsFrom(audit.planned_on, -repeatMonths), audit.planned_on)
   const result = scoreAudit({
-    checklist: content,
-    answers: recorded.answers,
-    marks: recorded.marks,
-    losses: recorded.losses,
-    frequency: audit.frequency ?? undefined,
+    ...scoreInputOf(audit, content, recorded),
     repeats: new Set(earlier.keys()),
     mode: 'final',
   })

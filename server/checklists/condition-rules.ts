@@ -2,7 +2,7 @@ import { type Condition, notApplicableAnswer, writtenCondition } from './conditi
 import { type WrittenItem, writtenItem } from './format.ts'
 import { isRecord, type Path } from './place.ts'
 import { checkUnique, listOf, type Problems, report, textOf } from './problems.ts'
-import { type Common, type Scale, writtenOwn } from "./vocabulary-format.ts"
+import { type Common, type Scale, writtenOwn } from './vocabulary-format.ts'
 
 /** What conditions may refer to; undefined where that part of the files could not be read. */
 type ConditionNames = Record<'marks' | 'features', ReadonlySet<string> | undefined>

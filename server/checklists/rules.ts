@@ -15,7 +15,16 @@ import type { Flaw } from './wording.ts'
 
 /** What items may refer to; undefined where that part of the files could not be read, and then nothing is said about it. */
 type Names = Record<
-  'positions' | 'methods' | 'classes' | 'factors' | 'scales' | 'bandSets' | 'marks' | 'frequencies' | 'groups' | 'features',
+  | 'positions'
+  | 'methods'
+  | 'classes'
+  | 'factors'
+  | 'scales'
+  | 'bandSets'
+  | 'marks'
+  | 'frequencies'
+  | 'groups'
+  | 'features',
   ReadonlySet<string> | undefined
 >
 
@@ -114,7 +123,8 @@ function checkItem(item: WrittenItem, path: Path, names: Names, problems: Proble
     report(problems, [...path, 'critical'], 'unscored_critical')
   }
   if (item.scored === false && isUnscored) report(problems, [...path, 'scored'], 'never_scored')
-  else if (item.scored === false && item.critical) report(problems, [...path, 'scored'], 'unscored_now_critical')
+  else if (item.scored === false && item.critical && item.class !== 'bonus')
+    report(problems, [...path, 'scored'], 'unscored_now_critical')
   if (item.frequency && !frequencies?.has(item.frequency)) {
     report(problems, [...path, 'frequency'], 'no_schedule', { name: item.frequency })
   }

@@ -123,7 +123,9 @@ function checkShare(share: string, path: Path, problems: Problems): void {
   if (n > m) report(problems, path, 'share_above_one')
 }
 
-type GateNames = Record<'items' | 'unscored' | 'sections' | 'grades' | 'kinds', ReadonlySet<string>> & { hasPassMarks: boolean }
+type GateNames = Record<'items' | 'unscored' | 'sections' | 'grades' | 'kinds', ReadonlySet<string>> & {
+  hasPassMarks: boolean
+}
 
 function checkGate({ when, then }: WrittenGate, path: Path, names: GateNames, problems: Problems): void {
   const known = (name: string | undefined, set: ReadonlySet<string>, at: Path, problem: string) =>

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ChecklistRow, ChecklistVersionRow, Database } from '../db/schema.ts'
-import type { ChecklistContent } from './format.ts'
+import type { ChecklistContent, Text } from './format.ts'
 
 type Db = Kysely<Database>
 
@@ -37,6 +37,23 @@ export const getContent = async (db: Db, versionId: string): Promise<ChecklistCo
     .where('id', '=', versionId)
     .executeTakeFirstOrThrow()
   return contentOf(row)
+}
+
+/** The dealer features that published checklists name, with their words; where two differ, those of the newest. */
+export const listNamedFeatures = async (db: Db): Promise<Map<string, Text>> => {
+  const versions = await db
+    .selectFrom('checklist_versions')
+    .select('id')
+    .where('state', '=', 'published')
+    .orderBy('published_at')
+    .orderBy('id')
+    .execute()
+  const features = new Map<string, Text>()
+  for (const { id } of versions) {
+    const { words } = await getContent(db, id)
+    for (const [code, text] of Object.entries(words.dealer_features ?? {})) features.set(code, text)
+  }
+  return features
 }
 
 export const findVersionByName = (db: Db, checklistId: string, version: string) =>

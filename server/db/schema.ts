@@ -40,6 +40,8 @@ export interface DealerRow {
   appeal_days: number | null
   active: Flag
   created_at: string
+  /** JSON list of codes, sorted; see `server/dealers/features.ts`. */
+  features: string
 }
 
 export interface UserRow {
@@ -254,6 +256,8 @@ export interface AuditRow {
   finding_count: number
   critical_count: number
   report_version: number
+  /** JSON of `Circumstances`: what conditions look at, as it was at the start; null before that. */
+  circumstances: string | null
 }
 
 export interface AuditAssignmentRow {

@@ -7,14 +7,18 @@ import type { DealerRow } from '../db/schema.ts'
 import type { Trx } from '../db/transact.ts'
 import { Problem } from '../problem.ts'
 import { findRegion, holdTree } from '../regions/store.ts'
+import { featuresOf } from './features.ts'
 import { placeProblems } from './rules.ts'
-import { countOpenAt, type Dealer, findDealer, insertDealers, updateDealer } from './store.ts'
+import { countOpenAt, type Dealer, findDealer, insertDealers, listFeatures, updateDealer } from './store.ts'
 import { findGroup } from './store-groups.ts'
 
 export type DealerInput = Pick<
   DealerRow,
   'code' | 'name_zh' | 'name_en' | 'region_id' | 'group_id' | 'city_zh' | 'city_en' | 'address' | 'appeal_days'
->
+> & {
+  /** Left as they are where it says nothing of them. */
+  features?: string
+}
 
 /** Refuses whoever may not manage dealers, as if the thing were not there. */
 export const mustManageDealers = (actor: Actor) => {
@@ -35,6 +39,13 @@ const codeTaken = (error: unknown): never => {
   throw error
 }
 
+/** A feature must be one that is offered; what the dealer had before may stay. */
+const checkFeatures = async (trx: Trx, { features = '[]' }: DealerInput, before?: Dealer) => {
+  const known = new Set([...(await listFeatures(trx)).map(({ code }) => code), ...(before ? featuresOf(before) : [])])
+  if (featuresOf({ features }).every((code) => known.has(code))) return
+  throw new Problem('bad_input', 'general.problem.bad_input', {}, [{ field: 'features', word: 'form.not_offered' }])
+}
+
 const checkPlaces = async (trx: Trx, input: DealerInput, before?: Dealer) => {
   const region = await findRegion(trx, input.region_id)
   const group = input.group_id === null ? undefined : await findGroup(trx, input.group_id)
@@ -48,6 +59,7 @@ export const createDealer = async (app: AppContext, actor: Actor, input: DealerI
   await app.transact(async (trx) => {
     await holdTree(trx)
     await checkPlaces(trx, input)
+    await checkFeatures(trx, input)
     await addDealers(app, trx, actor, [{ id, input }])
   })
   return id
@@ -63,7 +75,7 @@ export const addDealers = async (
   const at = app.now().toISOString()
   await insertDealers(
     trx,
-    dealers.map(({ id, input }) => ({ id, ...input, active: 1, created_at: at })),
+    dealers.map(({ id, input }) => ({ id, features: '[]', ...input, active: 1, created_at: at })),
   ).catch(codeTaken)
   await recordAll(
     trx,
@@ -89,6 +101,7 @@ export const updateDealerDetails = async (
     await holdTree(trx)
     const before = await getDealer(trx, actor, id)
     await checkPlaces(trx, input, before)
+    await checkFeatures(trx, input, before)
     await changeDealers(app, trx, actor, [{ before, input }])
   })
 }
@@ -128,6 +141,7 @@ const pickInput = ({
   city_en,
   address,
   appeal_days,
+  features,
 }: DealerInput): DealerInput => ({
   code,
   name_zh,
@@ -138,6 +152,7 @@ const pickInput = ({
   city_en,
   address,
   appeal_days,
+  features,
 })
 
 /** Takes a dealer out of planning. Refused while an audit there has no result yet; everything else stays as it is. */

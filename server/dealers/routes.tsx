@@ -12,7 +12,7 @@ import { listHistory } from '../activity/store.ts'
 import { listAudits } from '../audits/list-store.ts'
 import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
-import { type FormState, idOf, submitted } from '../http/form.ts'
+import { type FormState, field, idOf, submitted } from '../http/form.ts'
 import { readListQuery } from '../http/list-query.ts'
 import { done, page } from '../http/page.tsx'
 import { pick } from '../i18n/words.ts'
@@ -26,8 +26,18 @@ import {
   reactivateDealer,
   updateDealerDetails,
 } from './commands.ts'
+import { featuresOf, keptFeatures } from './features.ts'
 import { dealerForm } from './form.ts'
-import { countOpenAt, type Dealer, dealerSorts, listDealers, listLatestResults, listPeopleOf } from './store.ts'
+import {
+  countOpenAt,
+  type Dealer,
+  dealerSorts,
+  type Feature,
+  listDealers,
+  listFeatures,
+  listLatestResults,
+  listPeopleOf,
+} from './store.ts'
 import { listGroups } from './store-groups.ts'
 
 type C = Context<Env>
@@ -130,6 +140,16 @@ export const showDealers = async (c: C) => {
   )
 }
 
+/** The form says which features the dealer has; none ticked is none. */
+const formWithFeatures = dealerForm.extend({ features: field.many(z.string().max(80)).transform(keptFeatures) })
+
+/** What is offered, and what the dealer has of which no checklist knows any more. */
+const featuresFor = async (c: C, dealer?: Dealer): Promise<Feature[]> => {
+  const offered = await listFeatures(c.var.app.db)
+  const others = (dealer ? featuresOf(dealer) : []).filter((code) => !offered.some((feature) => feature.code === code))
+  return [...offered, ...others.map((code): Feature => ({ code, name: { zh: code, en: code } }))]
+}
+
 const formPage = async (c: C, form: FormState, dealer?: Dealer) => {
   const { app, view } = c.var
   mustManageDealers(actorOf(c))
@@ -153,6 +173,7 @@ const formPage = async (c: C, form: FormState, dealer?: Dealer) => {
         (region) => region.active || region.id === dealer?.region_id,
       )}
       groups={(await listGroups(app.db)).filter((group) => group.active || group.id === dealer?.group_id)}
+      features={await featuresFor(c, dealer)}
     />,
   )
 }
@@ -165,7 +186,7 @@ export const showNewDealer = (c: C) => {
 export const postDealer = (c: C) =>
   submitted(
     c,
-    dealerForm,
+    formWithFeatures,
     async (input) => done(c, `/dealers/${await createDealer(c.var.app, actorOf(c), input)}`, 'dealers.created'),
     (form) => formPage(c, form),
   )
@@ -196,6 +217,7 @@ export const showDealer = async (c: C) => {
       dealer={dealer}
       // Which auditors look after a dealer is for administrators to know.
       people={mayManage ? people : people.filter((person) => isDealerRole(person.role))}
+      features={await featuresFor(c, dealer)}
       mayManage={mayManage}
       names={
         new Map([...regions, ...groups].map((one) => [one.id, pick(view.locale, { zh: one.name_zh, en: one.name_en })]))
@@ -221,14 +243,14 @@ export const showDealer = async (c: C) => {
 
 export const showEditDealer = async (c: C) => {
   const dealer = await getDealer(c.var.app.db, actorOf(c), idOf(c))
-  return formPage(c, formState(c.var.view.t, dealer), dealer)
+  return formPage(c, formState(c.var.view.t, { ...dealer, features: featuresOf(dealer) }), dealer)
 }
 
 export const postEditDealer = async (c: C) => {
   const dealer = await getDealer(c.var.app.db, actorOf(c), idOf(c))
   return submitted(
     c,
-    dealerForm,
+    formWithFeatures,
     async (input) => {
       await updateDealerDetails(c.var.app, actorOf(c), dealer.id, input)
       return done(c, `/dealers/${dealer.id}`, 'dealers.updated')

@@ -1,7 +1,11 @@
 import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { DealerScope } from '../access/can.ts'
+import type { Text } from '../checklists/format.ts'
+import { listNamedFeatures } from '../checklists/store.ts'
 import { contains, under } from '../db/portable.ts'
 import type { AuditState, Database, DealerRow } from '../db/schema.ts'
+import { words } from '../i18n/words.ts'
+import { dealerFeatures } from './features.ts'
 
 type Db = Kysely<Database>
 
@@ -105,6 +109,18 @@ export const findDealer = async (db: Db, id: string) => {
   return row && { ...row, facts: { dealerId: row.id, regionPath: row.region_path } }
 }
 export type Dealer = NonNullable<Awaited<ReturnType<typeof findDealer>>>
+
+export type Feature = { code: string; name: Text }
+
+/** What a dealer may have: the usual features, and those that published checklists bring along. */
+export const listFeatures = async (db: Db): Promise<Feature[]> => {
+  const usual = dealerFeatures.map((code): Feature => {
+    const [zh, en] = words[`dealers.feature.${code}`]
+    return { code, name: { zh, en } }
+  })
+  const others = [...(await listNamedFeatures(db))].map(([code, name]): Feature => ({ code, name }))
+  return [...usual, ...others.filter(({ code }) => !usual.some((feature) => feature.code === code))]
+}
 
 /** People of the dealership, active ones first. */
 export const listPeopleOf = (db: Db, dealerId: string) =>

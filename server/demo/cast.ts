@@ -11,6 +11,8 @@ export type CastDealer = {
   en: string
   cityZh: string
   cityEn: string
+  /** What it has, where that is more or less than the usual. */
+  features?: readonly string[]
 }
 export type CastPerson = {
   id: string
@@ -44,6 +46,7 @@ export const dealers = {
     en: 'Linjiang',
     cityZh: '南京',
     cityEn: 'Nanjing',
+    features: ['full_4s', 'body_shop', 'ev_sales', 'ev_service', 'used_cars'],
   },
   binjiang: {
     id: id(2, 2),
@@ -53,6 +56,7 @@ export const dealers = {
     en: 'Binjiang',
     cityZh: '杭州',
     cityEn: 'Hangzhou',
+    features: ['full_4s', 'body_shop', 'ev_sales', 'ev_service'],
   },
   donghu: {
     id: id(2, 3),
@@ -62,6 +66,7 @@ export const dealers = {
     en: 'Donghu',
     cityZh: '武汉',
     cityEn: 'Wuhan',
+    features: ['full_4s', 'ev_sales'],
   },
 } as const satisfies Record<string, CastDealer>
 

@@ -19,6 +19,10 @@ const more = {
 /** Parents before their children. */
 export const networkRegions: readonly CastRegion[] = [...Object.values(regions), ...Object.values(more)]
 
+/** What most dealers of this network are, and some smaller ones. */
+const fullDealer = ['full_4s', 'body_shop', 'ev_sales', 'ev_service', 'used_cars']
+const smallDealer = ['full_4s', 'ev_sales', 'ev_service']
+
 const dealer = (
   n: number,
   code: string,
@@ -27,6 +31,7 @@ const dealer = (
   en: string,
   cityZh: string,
   cityEn: string,
+  features: readonly string[] = fullDealer,
 ): CastDealer => ({
   id: id(2, n),
   code,
@@ -35,26 +40,27 @@ const dealer = (
   en,
   cityZh,
   cityEn,
+  features,
 })
 
 export const networkDealers: readonly CastDealer[] = [
   ...Object.values(dealers),
-  dealer(11, 'D3108', regions.jiangsu, '金鸡湖店', 'Jinji Lake', '苏州', 'Suzhou'),
+  dealer(11, 'D3108', regions.jiangsu, '金鸡湖店', 'Jinji Lake', '苏州', 'Suzhou', smallDealer),
   dealer(12, 'D3110', regions.jiangsu, '太湖店', 'Taihu', '无锡', 'Wuxi'),
   dealer(13, 'D3128', regions.zhejiang, '江北店', 'Jiangbei', '宁波', 'Ningbo'),
-  dealer(14, 'D3131', regions.zhejiang, '瓯江店', 'Oujiang', '温州', 'Wenzhou'),
+  dealer(14, 'D3131', regions.zhejiang, '瓯江店', 'Oujiang', '温州', 'Wenzhou', ['full_4s', 'body_shop']),
   dealer(15, 'D3140', more.shanghai, '浦江店', 'Pujiang', '上海', 'Shanghai'),
   dealer(16, 'D3143', more.shanghai, '嘉定店', 'Jiading', '上海', 'Shanghai'),
   dealer(17, 'D4115', regions.hubei, '光谷店', 'Optics Valley', '武汉', 'Wuhan'),
-  dealer(18, 'D4118', regions.hubei, '西陵店', 'Xiling', '宜昌', 'Yichang'),
+  dealer(18, 'D4118', regions.hubei, '西陵店', 'Xiling', '宜昌', 'Yichang', smallDealer),
   dealer(19, 'D4121', more.hunan, '湘江店', 'Xiangjiang', '长沙', 'Changsha'),
-  dealer(20, 'D4124', more.hunan, '岳麓店', 'Yuelu', '长沙', 'Changsha'),
+  dealer(20, 'D4124', more.hunan, '岳麓店', 'Yuelu', '长沙', 'Changsha', smallDealer),
   dealer(21, 'D4130', more.henan, '郑东店', 'Zhengdong', '郑州', 'Zhengzhou'),
   dealer(22, 'D5101', more.guangdong, '天河店', 'Tianhe', '广州', 'Guangzhou'),
   dealer(23, 'D5104', more.guangdong, '番禺店', 'Panyu', '广州', 'Guangzhou'),
   dealer(24, 'D5108', more.guangdong, '南山店', 'Nanshan', '深圳', 'Shenzhen'),
   dealer(25, 'D5111', more.guangdong, '龙岗店', 'Longgang', '深圳', 'Shenzhen'),
-  dealer(26, 'D5115', more.guangdong, '顺德店', 'Shunde', '佛山', 'Foshan'),
+  dealer(26, 'D5115', more.guangdong, '顺德店', 'Shunde', '佛山', 'Foshan', smallDealer),
   dealer(27, 'D5120', more.fujian, '鹭江店', 'Lujiang', '厦门', 'Xiamen'),
   dealer(28, 'D2101', more.beijingTianjin, '朝阳店', 'Chaoyang', '北京', 'Beijing'),
   dealer(29, 'D2106', more.beijingTianjin, '滨海店', 'Binhai', '天津', 'Tianjin'),

@@ -4,9 +4,12 @@ import { type Missing, missingOf } from '../answers/missing.ts'
 import type { Operation, OperationKind } from '../answers/op.ts'
 import { mostOps } from '../answers/protocol.ts'
 import { loadRecorded } from '../answers/recorded.ts'
+import { circumstancesOf } from '../audits/circumstances.ts'
+import { findAudit } from '../audits/store.ts'
 import type { ChecklistContent } from '../checklists/format.ts'
 import type { AppContext } from '../context.ts'
 import type { AuditRow } from '../db/schema.ts'
+import { awayFrom } from '../scoring/conditions.ts'
 import { answersOf, type Dealership, type DemoAnswer } from './answering.ts'
 import type { Chance } from './random.ts'
 
@@ -56,7 +59,14 @@ export const recordAudit = async (given: Recording): Promise<void> => {
     op('add_photo', item_code, { photo_id: by.id(), sha256: photoOf(faulty), name, caption: '' })
 
   const recorded = answersOf(content, dealership, by, visitAt, audit.frequency ?? undefined)
-  const codes = Object.keys(recorded.items)
+  const frequency = audit.frequency ?? undefined
+  const started = await findAudit(app.db, audit.id)
+  const circumstances = started && circumstancesOf(started)
+  const answers = Object.fromEntries(
+    Object.entries(recorded.items).flatMap(([code, { answer }]) => (answer ? [[code, answer] as const] : [])),
+  )
+  const away = awayFrom({ checklist: content, answers, marks: recorded.marks, frequency, circumstances })
+  const codes = Object.keys(recorded.items).filter((code) => !away.has(code))
   const ops: Operation[] = Object.entries(recorded.marks).map(([mark, value]) => op('mark', mark, value))
   for (const code of codes.slice(0, Math.round(codes.length * share))) {
     const item = recorded.items[code]
@@ -70,7 +80,7 @@ export const recordAudit = async (given: Recording): Promise<void> => {
   await send(app, actor, ops)
 
   // What the checklist still asks for as evidence is added the way an auditor would.
-  const missing = missingOf(content, await loadRecorded(app.db, audit.id), audit.frequency)
+  const missing = missingOf(content, await loadRecorded(app.db, audit.id), audit.frequency, circumstances)
   const asked = new Map(missing.map((lack) => [`${lack.item_code} ${registerOfEvidence(lack, recorded.items)}`, lack]))
   const evidence = [...asked.values()].flatMap((lack) => {
     const answered = recorded.items[lack.item_code]

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { AuditRow, Database } from '../db/schema.ts'
+import { keptFeatures } from '../dealers/features.ts'
 import type { Days, DemoWave } from './calendar.ts'
 import type { CastDealer, CastPerson, CastRegion } from './cast.ts'
 import type { Chance } from './random.ts'
@@ -58,6 +59,7 @@ export const insertCast = async (
         appeal_days: null,
         active: 1 as const,
         created_at: at,
+        features: keptFeatures(dealer.features ?? []),
       })),
     )
     .execute()

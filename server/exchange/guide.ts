@@ -66,9 +66,9 @@ const explained = (sheet: SheetName, described: readonly Column[], lists: Lists,
 function valuesOf({ kind, list, from }: Column, lists: Lists, locale: Locale): string {
   const t = translator(locale)
   if (from) return t('exchange.guide.see_sheet', { sheet: t(`exchange.sheet.${from[0]}`) })
-  const choices = lists[list ?? (kind === 'yes_no' || kind === 'yes' ? 'yes_no' : 'lists')] ?? []
+  const choices = lists[list ?? (kind === 'yes_no' || kind === 'yes' || kind === 'no' ? 'yes_no' : 'lists')] ?? []
   if (kind === 'number') return t('exchange.guide.number')
-  if (kind === 'text' || kind === 'codes' || kind === 'yes_or_text') return t('exchange.guide.text')
+  if (kind === 'text' || (kind === 'codes' && !list) || kind === 'yes_or_text') return t('exchange.guide.text')
   if (choices.length > mostChoices) return t('exchange.guide.see_sheet', { sheet: t('exchange.sheet.lists') })
   return choices.map((choice) => pick(locale, choice)).join(t('exchange.problem.between'))
 }

@@ -55,10 +55,10 @@ export class Choosing {
   /** What a cell of the column offers; undefined where it is free. */
   dropDownOf({ kind, list, from }: Pick<Column, 'kind' | 'list' | 'from'>): DropDown | undefined {
     if (from) return this.#dropDown(this.#rangeOf(...from), false)
-    const name = list ?? (kind === 'yes_no' || kind === 'yes' ? 'yes_no' : undefined)
+    const name = list ?? (kind === 'yes_no' || kind === 'yes' || kind === 'no' ? 'yes_no' : undefined)
     const range = name && this.#ranges.get(name)
-    // What a checklist may add to the lists is not refused by Excel before it is added.
-    return range ? this.#dropDown(range, name in fixedLists) : undefined
+    // What a checklist may add to the lists is not refused by Excel before it is added; nor are several at once.
+    return range ? this.#dropDown(range, kind !== 'codes' && name in fixedLists) : undefined
   }
 
   #dropDown(range: string, isClosed: boolean): DropDown {

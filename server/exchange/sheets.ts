@@ -110,12 +110,12 @@ const items: SheetTable = {
     number('item.points', ['points'], required),
     list('item.class', ['class'], 'classes', required),
     yesNo('item.critical', ['critical'], { blank: false }),
+    make('no', 9)('item.scored', ['scored']),
     list('item.factor', ['factor'], 'factors', { ...required, width: 24 }),
     list('item.responsible', ['responsible'], 'positions', { ...required, width: 20 }),
     number('item.capa_days', ['capa_days'], required),
     yesNo('item.na_allowed', ['na_allowed'], { blank: false }),
     list('item.frequency', ['frequency'], 'frequency'),
-    text('item.reached', ['applies_if', 'reached'], { from: ['marks', 'mark.id'] }),
     list('item.scale', ['response', 'scale'], 'scales'),
     list('item.ratings', ['response', 'ratings', 'combine'], 'combine'),
     number('item.ratings_decimals', ['response', 'ratings', 'decimals']),
@@ -150,6 +150,36 @@ const items: SheetTable = {
     ...pair('item.guide', ['guide']),
     make('codes', 16)('item.groups', ['groups']),
     make('codes', 24)('item.tags', ['tags']),
+  ],
+}
+
+const ofCondition = {
+  'condition.reached': ['reached'],
+  'condition.item': ['answer', 'item'],
+  'condition.is': ['answer', 'is'],
+  'condition.has': ['dealer', 'has'],
+  'condition.lacks': ['dealer', 'lacks'],
+  'condition.last': ['last'],
+} as const
+
+const codes = (name: ColumnName, of?: Column['list']): Column => ({ ...make('codes', 24)(name), list: of })
+
+const conditions: SheetTable = {
+  sheet: 'conditions',
+  rows: (['section', 'item'] as const).map((kind) => ({
+    kind,
+    at: [{ owner: kind, column: 'condition.owner' }, 'applies_if'],
+    fields: ofCondition,
+  })),
+  columns: [
+    list('condition.kind', undefined, 'condition_kind', required),
+    text('condition.owner', undefined, required),
+    text('condition.item', undefined, { from: ['items', 'item.id'] }),
+    codes('condition.is'),
+    codes('condition.has', 'dealer_features'),
+    codes('condition.lacks', 'dealer_features'),
+    codes('condition.last', 'last'),
+    text('condition.reached', undefined, { from: ['marks', 'mark.id'] }),
   ],
 }
 
@@ -270,7 +300,7 @@ const scenario: SheetTable = {
 }
 
 /** The lists that a checklist may add to; their words are a part of it. */
-export const ownLists = ['methods', 'classes', 'factors', 'positions'] as const
+export const ownLists = ['methods', 'classes', 'factors', 'positions', 'dealer_features'] as const
 
 export const listsTable: SheetTable = {
   sheet: 'lists',
@@ -290,6 +320,7 @@ export const listsTable: SheetTable = {
 export const tables: readonly SheetTable[] = [
   sections,
   items,
+  conditions,
   options,
   losses,
   photos,

@@ -152,10 +152,7 @@ export const checklistProblems = {
     '检查项“{item}”的作答方式不能作为适用条件。',
     'No condition can depend on how the item “{item}” is answered.',
   ],
-  'checklist.problem.unknown_feature': [
-    '没有名为“{name}”的经销商特征。',
-    'There is no dealer feature named “{name}”.',
-  ],
+  'checklist.problem.unknown_feature': ['没有名为“{name}”的经销商特征。', 'There is no dealer feature named “{name}”.'],
   'checklist.problem.feature_both': [
     '经销商特征“{name}”不能既要求具备又要求不具备。',
     'A dealer cannot have and lack the feature “{name}” at once.',

@@ -279,6 +279,13 @@ const columns = {
       'Gates look at it; its own points stay as they are. Empty means no.',
     ],
   ],
+  'item.scored': [
+    ['本次计分', 'Scored this time'],
+    [
+      '填“否”的检查项照常检查和展示，但本次不计分。不填即“是”。',
+      'No: the item is asked and shown, but not scored this time. Empty means yes.',
+    ],
+  ],
   'item.factor': [
     ['满意度因素', 'Satisfaction factor'],
     ['从下拉列表选择。', 'Choose from the list.'],
@@ -301,13 +308,6 @@ const columns = {
   'item.frequency': [
     ['频次', 'Frequency'],
     ['仅自检表：日检、周检或月检。', 'Self-checks only: daily, weekly or monthly.'],
-  ],
-  'item.reached': [
-    ['适用条件：已到达时间点', 'Applies if mark reached'],
-    [
-      '仅神秘顾客：未到达该时间点时，本项自动不适用。',
-      'Mystery shops only: where the mark was not reached the item is N/A by itself.',
-    ],
   ],
   'item.scale': [
     ['评分表', 'Scale'],
@@ -471,6 +471,48 @@ const columns = {
   'item.tags': [
     ['标签', 'Tags'],
     ['用逗号分隔，如practice:24h-call。', 'Separated by commas, such as practice:24h-call.'],
+  ],
+
+  'condition.kind': [
+    ['对象', 'Kind of row'],
+    ['条件属于章节还是检查项。', 'Whether the condition is that of a section or of an item.'],
+  ],
+  'condition.owner': [
+    ['章节或检查项代码', 'Code of the section or item'],
+    ['一个章节或检查项一行；同一行的条件须全部成立。', 'One row for each; all conditions of a row must hold.'],
+  ],
+  'condition.item': [
+    ['取决于检查项', 'Depends on item'],
+    ['排在前面的检查项的代码。', 'The code of an item that stands earlier.'],
+  ],
+  'condition.is': [
+    ['答案为', 'Answered'],
+    [
+      '其中任一答案即成立，用逗号分隔：yes、no、选项代码、评分分值、not_applicable。',
+      'One of these, separated by commas: yes, no, codes of options, scores, not_applicable.',
+    ],
+  ],
+  'condition.has': [
+    ['经销商具备', 'Dealer has'],
+    ['须全部具备的经销商特征，用逗号分隔。', 'Features that the dealer must all have, separated by commas.'],
+  ],
+  'condition.lacks': [
+    ['经销商不具备', 'Dealer lacks'],
+    ['须全部不具备的经销商特征，用逗号分隔。', 'Features that the dealer must not have, separated by commas.'],
+  ],
+  'condition.last': [
+    ['上次结果', 'Last result'],
+    [
+      '上次审核中的结果为其中之一时适用，用逗号分隔。',
+      'How the item came out in the dealer’s last audit: one of these, separated by commas.',
+    ],
+  ],
+  'condition.reached': [
+    ['已到达时间点', 'Mark reached'],
+    [
+      '仅神秘顾客：未到达该时间点时，自动不适用。',
+      'Mystery shops only: where the mark was not reached it is N/A by itself.',
+    ],
   ],
 
   'option.kind': [

@@ -6,6 +6,20 @@ export const results = {
   'result.answer.not_applicable': ['不适用', 'Not applicable'],
   'result.answer.not_reached': ['未到此环节，不适用', 'Not applicable: this step was not reached'],
   'result.answer.scale': ['{score} 分（满分 {max}）：{anchor}', '{score} of {max}: {anchor}'],
+  'result.answer.ratings.mean': [
+    '{n} 次评分 {scores}，平均 {score} 分（满分 {max}）',
+    '{n} ratings {scores}: mean {score} of {max}',
+  ],
+  'result.answer.ratings.worst': [
+    '{n} 次评分 {scores}，取最低 {score} 分（满分 {max}）',
+    '{n} ratings {scores}: lowest {score} of {max}',
+  ],
+  'result.answer.ratings.sum': [
+    '{n} 次评分 {scores}，分别计分（每次满分 {max}）',
+    '{n} ratings {scores}, each counted (of {max})',
+  ],
+  'result.answer.number.off': ['{measured}（应扣 {off} 分）', '{measured} ({off} points off)'],
+  'result.answer.number.of': ['{measured}（满值 {of}）', '{measured} (of {of})'],
   'result.answer.sample.good': ['抽查 {n} {unit}，全部符合', '{n} {unit} checked, all conform'],
   'result.answer.sample': ['抽查 {n} {unit}，不符合 {wrong}', '{n} {unit} checked, {wrong} not conforming'],
   'result.answer.sample.cases': ['{said}：{cases}', '{said}: {cases}'],
@@ -76,6 +90,7 @@ export const results = {
   'result.verdict.item.not_applicable': ['不适用', 'N/A'],
   'result.verdict.item.not_answered': ['未作答', 'Not answered'],
   'result.verdict.item.unscored': ['不计分', 'Not scored'],
+  'result.verdict.item.not_scored_now': ['本次不计分', 'Not scored this time'],
 
   'result.pdf.name': ['{dealer} {checklist} {day} 第{version}版.pdf', '{dealer} {checklist} {day} v{version}.pdf'],
 

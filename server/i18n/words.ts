@@ -2,6 +2,7 @@ import { answers } from './answers.ts'
 import { audits } from './audits.ts'
 import { checklistProblems } from './checklist-problems.ts'
 import { checklists } from './checklists.ts'
+import { conditions } from './conditions.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { dashboards } from './dashboards.ts'
 import { dealers } from './dealers.ts'
@@ -31,6 +32,7 @@ export const words = {
   ...audits,
   ...checklistProblems,
   ...checklists,
+  ...conditions,
   ...dealers,
   ...correctiveActions,
   ...dashboards,

@@ -20,7 +20,7 @@ import type {
   Traces,
   VersionRow,
 } from './snapshot.ts'
-import { answerWords, bothWords, sameInBoth, verdictOf } from './wording.ts'
+import { answerWords, bothAwayWords, bothWords, sameInBoth, verdictOf } from './wording.ts'
 
 /** A score to compare with: of last time, or the mean of the network; section figures by section id. */
 export type Comparison = { percentBp: number | null; sections: ReadonlyMap<string, number | null> }
@@ -200,8 +200,10 @@ const judgedSections = ({ content, result }: ReportFacts): { title: Pair; id: st
   })
 }
 
-const wordsOf = ({ recorded }: ReportFacts, { item, scored }: Judged): Pair =>
-  answerWords(item, scored, recorded.answers[item.id], recorded.marks, recorded.refs[item.id] ?? [])
+const wordsOf = ({ content, recorded }: ReportFacts, { item, scored }: Judged): Pair =>
+  scored.away
+    ? bothAwayWords(scored.away, item, content)
+    : answerWords(item, scored, recorded.answers[item.id], recorded.marks, recorded.refs[item.id] ?? [])
 
 const criticalFailuresOf = (facts: ReportFacts): ReportSnapshot['criticalFailures'] =>
   judgedSections(facts)
@@ -301,12 +303,14 @@ const itemResult = (facts: ReportFacts, judged: Judged): ItemResult => {
   const answer = facts.recorded.answers[item.id]
   const reason =
     answer?.type === 'not_applicable' || (answer?.type === 'sample' && answer.checked === 0) ? answer.reason : undefined
-  const note = [reason, facts.recorded.notes[item.id]].filter(Boolean).join('\n')
+  // What was recorded before an item stopped to apply is kept, but it is no part of the result.
+  const note = scored.away ? '' : [reason, facts.recorded.notes[item.id]].filter(Boolean).join('\n')
+  const verdict = verdictOf(scored)
   return {
     code: item.id,
     text: textOf(item),
     critical: item.critical,
-    verdict: verdictOf(scored),
+    verdict: verdict === 'unscored' && item.scored === false ? 'not_scored_now' : verdict,
     answer: wordsOf(facts, judged),
     earned: scored.earned && displayPoints(scored.earned),
     possible: scored.possible && displayPoints(scored.possible),

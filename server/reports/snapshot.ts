@@ -101,7 +101,15 @@ export type Finding = {
 /** A failed critical item. */
 export type CriticalFailure = { code: string; text: Pair; answer: Pair; lost: string }
 
-export type Verdict = 'conforms' | 'partly' | 'fails' | 'not_applicable' | 'not_answered' | 'unscored'
+export type Verdict =
+  | 'conforms'
+  | 'partly'
+  | 'fails'
+  | 'not_applicable'
+  | 'not_answered'
+  | 'unscored'
+  /** Kept in the checklist, but not scored this time. */
+  | 'not_scored_now'
 
 /** `earned` and `possible` are null where the item was not scored. `note` also holds the reason for N/A. */
 export type ItemResult = {

@@ -1,9 +1,11 @@
 import type { SampleRef } from '../answers/op.ts'
-import type { Item, SampleResponse } from '../checklists/format.ts'
+import { awayWords } from '../checklists/condition-words.ts'
+import type { ChecklistContent, Item, SampleResponse } from '../checklists/format.ts'
 import { type Params, translator, type WordKey, words } from '../i18n/words.ts'
 import type { ItemAnswer } from '../scoring/answer.ts'
 import { elapsedSeconds, type Marks } from '../scoring/marks.ts'
-import type { ItemResult as ScoredItem } from '../scoring/result.ts'
+import type { Away, ItemHow, ItemResult as ScoredItem } from '../scoring/result.ts'
+import { displayPoints } from '../scoring/score.ts'
 import type { Pair, Verdict } from './snapshot.ts'
 
 const zh = translator('zh-CN')
@@ -40,6 +42,12 @@ export const verdictOf = (scored: ScoredItem): Verdict => {
   return scored.finding || scored.ratio !== '1/1' ? (isNothing ? 'fails' : 'partly') : 'conforms'
 }
 
+/** Why an item did not apply, in both languages. */
+export const bothAwayWords = (away: Away, item: Item, content: ChecklistContent): Pair => ({
+  zh: awayWords({ t: zh, locale: 'zh-CN' }, away, item, content),
+  en: awayWords({ t: en, locale: 'en' }, away, item, content),
+})
+
 /** How an item was answered, in words and without a full stop: "5 repair orders sampled, 1 does not conform (0 allowed)". */
 export const answerWords = (
   item: Item,
@@ -58,14 +66,15 @@ export const answerWords = (
     case 'scale': {
       const { response } = item
       if (response.type !== 'scale') return bothWords('result.answer.none')
+      if (scored.how?.rule === 'ratings') return ratingsWords(scored.how, scored.score, response.max)
       const anchor = response.anchors.find((one) => one.score === answer.score)
       const scores = [answer.score, ...(answer.further ?? [])].join(' / ')
       return bothWords('result.answer.scale', { score: scores, max: response.max, anchor: anchor ?? sameInBoth('') })
     }
     case 'sample':
-      return sampleWords(item.response as SampleResponse, answer, refs)
+      return sampleWords(item.response as SampleResponse, answer, refs, scored.how)
     case 'number':
-      return numberWords(item, answer.value)
+      return numberWords(item, answer.value, scored.how)
     case 'choice': {
       const option = item.response.type === 'choice' && item.response.options.find((one) => one.code === answer.option)
       return option ? { zh: option.zh, en: option.en } : bothWords('result.answer.none')
@@ -90,6 +99,7 @@ const sampleWords = (
   response: SampleResponse,
   answer: ItemAnswer & { type: 'sample' },
   refs: readonly SampleRef[],
+  how: ItemHow | undefined,
 ): Pair => {
   if (answer.checked === 0) return bothWords('result.answer.sample.none', { unit: response.unit })
   const wrong = answer.checked - answer.conform
@@ -107,16 +117,27 @@ const sampleWords = (
           cases: { zh: cases.join(zh('reports.list')), en: cases.join(en('reports.list')) },
         })
       : said
-  return response.rule === 'accept' && wrong > 0
-    ? bothWords('result.answer.sample.allowed', { said: named, accept: response.accept })
-    : named
+  const accept = response.rule === 'accept' ? response.accept : how?.rule === 'aql' ? how.accept : null
+  return accept !== null && wrong > 0 ? bothWords('result.answer.sample.allowed', { said: named, accept }) : named
 }
 
-const numberWords = (item: Item, value: string): Pair => {
+const ratingsWords = ({ combine, ratings }: ItemHow & { rule: 'ratings' }, score: string | null, max: number): Pair =>
+  bothWords(`result.answer.ratings.${combine}`, {
+    n: ratings.length,
+    scores: ratings.join(' / '),
+    score: displayPoints(score ?? '0/1'),
+    max,
+  })
+
+const numberWords = (item: Item, value: string, how: ItemHow | undefined): Pair => {
   const { response } = item
   if (response.type !== 'number') return sameInBoth(value)
   const { unit } = response
   const measured = bothWords('result.answer.number', { value, unit })
+  if (how && 'off' in how && how.off !== '0/1') {
+    return bothWords('result.answer.number.off', { measured, off: displayPoints(how.off) })
+  }
+  if (response.rule === 'share') return bothWords('result.answer.number.of', { measured, of: response.of })
   if (response.rule !== undefined && response.rule !== 'range') return measured
   const { max_ok: max, min_ok: min } = response
   if (min !== undefined && max !== undefined) {

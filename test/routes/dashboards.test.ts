@@ -184,6 +184,7 @@ const otherResults = async (scores: number[]) => {
         appeal_days: null,
         active: 1,
         created_at: at,
+        features: '[]',
       })
       .execute()
     await result(bp, { dealer_id: id, auditor: 'auditorSecond' })

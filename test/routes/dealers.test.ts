@@ -107,6 +107,7 @@ it('searches, narrows, sorts and pages', async () => {
         appeal_days: null,
         active: 1 as const,
         created_at: '2026-01-05T01:00:00.000Z',
+        features: '[]',
       })),
     )
     .execute()

@@ -237,10 +237,52 @@ const cases: Case[] = [
   ],
   [
     'an unknown mark of a condition',
-    'Items',
-    set('Items', item('EF-01'), 'Applies if mark reached', 'T9'),
+    'Conditions',
+    set('Conditions', item('EF-01'), 'Mark reached', 'T9'),
     '时间线中没有时间点“T9”。',
     'The timeline has no mark “T9”.',
+  ],
+  [
+    'a condition on an item that stands later',
+    'Conditions',
+    set('Conditions', item('EF-08'), 'Depends on item', 'EF-09'),
+    '检查项“EF-09”排在后面：适用条件只能取决于前面检查项的答案。',
+    'The item “EF-09” stands later: a condition can only depend on an item before it.',
+  ],
+  [
+    'a condition on an answer that there is not',
+    'Conditions',
+    set('Conditions', item('EF-08'), 'Answered', '3, 7'),
+    '检查项“EF-02”没有答案“7”，可以填写：3, 2, -1。',
+    'The item “EF-02” has no answer “7”. Possible: 3, 2, -1.',
+  ],
+  [
+    'a condition on a feature that no dealer has',
+    'Conditions',
+    set('Conditions', item('second'), 'Dealer has', 'swimming_pool'),
+    '没有名为“swimming_pool”的经销商特征。',
+    'There is no dealer feature named “swimming_pool”.',
+  ],
+  [
+    'a condition on an outcome that there is not',
+    'Conditions',
+    set('Conditions', item('second'), 'Last result', 'None, often'),
+    '“often”不在下拉列表中，可选：不符合、部分符合、符合、无结果。',
+    '“often” is not in the list. Use one of: Failed, Finding, Passed, None.',
+  ],
+  [
+    'a condition of a section that there is not',
+    'Conditions',
+    set('Conditions', item('second'), 'Code of the section or item', 'nowhere'),
+    '没有名为“nowhere”的章节。',
+    'There is no section named “nowhere”.',
+  ],
+  [
+    'a critical item that is not scored',
+    'Items',
+    set('Items', item('EF-03'), 'Scored this time', '否'),
+    '本次不计分的检查项不能同时是关键项：请去掉关键项标记，或恢复计分。',
+    'An item that is not scored this time cannot be critical: take one of the two away.',
   ],
   [
     'a duration from a mark to itself',
@@ -867,7 +909,7 @@ test('a workbook with many things wrong says all of them, in the order of its sh
     return undefined
   })
   const places = problems.map(({ sheet, column, row }: WorkbookProblem) => `${sheet.split(' ')[1]}!${column}${row}`)
-  expect(places).toEqual(['Checklist!B3', 'Items!K3', 'Items!G6', 'Items!B9', 'Losses!C2', 'Bands!B3'])
+  expect(places).toEqual(['Checklist!B3', 'Items!L3', 'Items!G6', 'Items!B9', 'Conditions!B4', 'Losses!C2', 'Bands!B3'])
 })
 
 test('a problem names sheet, row, column letters and heading', async () => {

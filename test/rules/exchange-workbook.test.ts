@@ -84,6 +84,7 @@ const valuesOf = (schema: unknown, path: string, found: Record<string, Set<strin
 /** Fields whose values stand as they are: classes and factors are in the lists that a checklist may add to, the rest are codes. */
 const unnamed = [
   'sections.*.items.*.class',
+  'sections.*.items.*.scored',
   'sections.*.items.*.factor',
   'sections.*.items.*.response.level',
   'sections.*.items.*.response.aql',
@@ -151,6 +152,7 @@ describe('the sheets', () => {
       '检查表 Checklist',
       '章节 Sections',
       '检查项 Items',
+      '适用条件 Conditions',
       '选项 Options',
       '失分描述 Losses',
       '照片 Photos',
@@ -273,7 +275,7 @@ describe('the sheets', () => {
     for (const [name, xml] of partsOf(bytes)) {
       if (name.startsWith('xl/worksheets')) expect(xml).not.toMatch(/<f[ >]|t="str"/)
     }
-    const sheet = partsOf(bytes).get('xl/worksheets/sheet6.xml') ?? ''
+    const sheet = partsOf(bytes).get('xl/worksheets/sheet7.xml') ?? ''
     const [, style = ''] = /<c r="C2" s="(\d+)" t="s">/.exec(sheet) ?? []
     const formats = partsOf(bytes).get('xl/styles.xml') ?? ''
     const [, cells = ''] = /<cellXfs[^>]*>(.*?)<\/cellXfs>/s.exec(formats) ?? []

@@ -33,6 +33,7 @@ const dataOf = (content: ChecklistContent): SheetData => ({
   me: 'me',
   day: '2026-11-18',
   frequency: null,
+  circumstances: null,
   content,
   tips: [],
   photos: [],

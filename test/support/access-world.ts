@@ -221,16 +221,23 @@ const others = {
   dealer: async ({ app, db }: TestApp) => {
     const id = app.newId()
     const row = { id, code: code(), name_zh: '店', name_en: 'Dealer', region_id: regions.jiangsu.id, group_id: null }
-    const more = { city_zh: '', city_en: '', address: '', appeal_days: null, active: 1 as const, created_at: day }
+    const more = { city_zh: '', city_en: '', address: '', appeal_days: null, features: '[]' }
     await db
       .insertInto('dealers')
-      .values({ ...row, ...more })
+      .values({ ...row, ...more, active: 1 as const, created_at: day })
       .execute()
     return { id }
   },
   group: async ({ app, db }: TestApp) => {
     const id = app.newId()
-    const row = { id, code: code(), name_zh: '集团', name_en: 'Group', active: 1 as const, created_at: day }
+    const row = {
+      id,
+      code: code(),
+      name_zh: '集团',
+      name_en: 'Group',
+      active: 1 as const,
+      created_at: day,
+    }
     await db.insertInto('dealer_groups').values(row).execute()
     return { id }
   },

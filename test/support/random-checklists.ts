@@ -1,5 +1,13 @@
 import fc from 'fast-check'
-import type { BandCondition, ChecklistContent, Condition, Gate, Item, Scoring, Section } from '../../server/checklists/format.ts'
+import type {
+  BandCondition,
+  ChecklistContent,
+  Condition,
+  Gate,
+  Item,
+  Scoring,
+  Section,
+} from '../../server/checklists/format.ts'
 import type { ItemAnswer, MarkValue } from '../../server/scoring/answer.ts'
 import type { ScoreInput } from '../../server/scoring/result.ts'
 import { anyResponse } from './random-responses.ts'

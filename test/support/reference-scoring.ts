@@ -1,5 +1,6 @@
 import type { Gate, Item, Section, Severity } from '../../server/checklists/format.ts'
 import type { ScoreInput } from '../../server/scoring/result.ts'
+import { referenceAway, type WhyAway } from './reference-conditions.ts'
 import {
   F,
   type Fraction,
@@ -16,7 +17,6 @@ import {
   sum,
   times,
 } from './reference-fractions.ts'
-import { referenceAway, type WhyAway } from './reference-conditions.ts'
 import { firstRow, gravity, type One, type Part, tried } from './reference-gates.ts'
 import { isValid, judged } from './reference-items.ts'
 

@@ -144,6 +144,7 @@ export const givenAudit = async (test: TestWorld, given: GivenAudit = {}): Promi
     finding_count: 0,
     critical_count: 0,
     report_version: 0,
+    circumstances: null,
     ...columns,
   }
   await db.insertInto('audits').values(row).execute()

@@ -115,7 +115,8 @@ const numberWords = (reader: Reader, response: NumberResponse): AnswerWords => {
   }
 }
 
-const optionWorth = (reader: Reader, option: Option): string => {
+/** What choosing an option earns or costs. */
+export const optionWorth = (reader: Reader, option: Option): string => {
   const { t } = reader
   if (option.ratio !== undefined) return percent(reader, option.ratio)
   if (option.demerit !== undefined) return t('checklists.worth.demerit', { n: option.demerit })

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { conditionWords } from '../../server/checklists/condition-words.ts'
 import type { ChecklistContent, Item } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/words.ts'
 import { formatNumber } from '../format.ts'
@@ -15,6 +16,7 @@ const Tags = (props: { view: View; item: Item }) => {
       {item.critical ? <Tag tone="critical">{t('checklists.item.critical')}</Tag> : null}
       {item.class === 'must' ? null : <Tag tone="line">{t(`checklists.item.${item.class}`)}</Tag>}
       {item.frequency ? <Tag tone="line">{t(`checklists.frequency.${item.frequency}`)}</Tag> : null}
+      {item.scored === false ? <Tag tone="watch">{t('checklists.item.not_scored_now')}</Tag> : null}
       {item.class === 'info' ? null : <b>{t('checklists.points.value', { n: formatNumber(view, item.points) })}</b>}
     </span>
   )
@@ -39,8 +41,6 @@ export const ItemEntry = (props: { view: View; item: Item; content: ChecklistCon
   }
   const answer = answerWords(view, item, content)
   const evidence = evidenceWords(view, item)
-  const reached = item.applies_if?.reached
-  const mark = content.timeline?.marks.find((one) => one.id === reached)
   return (
     <li id={`item-${item.id}`}>
       <div class="head">
@@ -97,9 +97,9 @@ export const ItemEntry = (props: { view: View; item: Item; content: ChecklistCon
             },
             { label: t('checklists.item.factor'), value: named(words.factors, item.factor) },
             { label: t('checklists.item.na'), value: t(`checklists.item.na.${item.na_allowed ? 'yes' : 'no'}`) },
-            reached !== undefined && {
+            item.applies_if && {
               label: t('checklists.item.applies'),
-              value: t('checklists.item.applies.reached', { mark: mark ? pick(locale, mark) : reached }),
+              value: <Lines lines={conditionWords(view, 'item', item.applies_if, content)} />,
             },
           ]}
         />

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { conditionWords } from '../../server/checklists/condition-words.ts'
 import type { ChecklistContent, Item, Section, Text } from '../../server/checklists/format.ts'
 import type { VersionLine } from '../../server/checklists/list-store.ts'
 import type { ChecklistVersion } from '../../server/checklists/store.ts'
@@ -15,9 +16,9 @@ import { bandWords, gateWords, scoringWords } from './scoring-words.ts'
 
 const itemsOf = (content: ChecklistContent): Item[] => content.sections.flatMap((section) => section.items)
 
-/** Points that can be earned, bonus items apart: those only add. */
+/** Points that can be earned, bonus items apart: those only add. What is kept unscored has none. */
 const pointsOf = (items: readonly Item[], bonus = false): number => {
-  const counted = items.filter((item) => (item.class === 'bonus') === bonus)
+  const counted = items.filter((item) => (item.class === 'bonus') === bonus && item.scored !== false)
   // Points have at most a few decimals; the sum is rounded back to them.
   return Math.round(counted.reduce((sum, item) => sum + item.points, 0) * 10_000) / 10_000
 }
@@ -250,6 +251,13 @@ const SectionPanel = (props: { view: View; section: Section; content: ChecklistC
   ]
   return (
     <Panel id={`section-${section.id}`} title={pick(view.locale, section.title)} aside={aside.join(' · ')}>
+      {section.applies_if ? (
+        <p class="small">
+          {t('checklists.section.applies', {
+            conditions: conditionWords(view, 'section', section.applies_if, content).join(t('condition.and')),
+          })}
+        </p>
+      ) : null}
       <ol class="check-items">
         {section.items.map((item) => (
           <ItemEntry view={view} item={item} content={content} />

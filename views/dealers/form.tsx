@@ -1,9 +1,10 @@
 import type { RegionRow } from '../../server/db/schema.ts'
-import type { Dealer } from '../../server/dealers/store.ts'
+import type { Dealer, Feature } from '../../server/dealers/store.ts'
 import type { GroupLine } from '../../server/dealers/store-groups.ts'
+import { pick } from '../../server/i18n/words.ts'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { Confirm } from '../parts/confirm.tsx'
-import { InputField, SelectField } from '../parts/field.tsx'
+import { CheckList, InputField, SelectField } from '../parts/field.tsx'
 import { Form, FormGrid, type FormState } from '../parts/form.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
 import { regionOptions } from '../regions.tsx'
@@ -17,6 +18,7 @@ export const DealerFormPage = (props: {
   form: FormState
   regions: RegionRow[]
   groups: GroupLine[]
+  features: Feature[]
 }) => {
   const { dealer, form, view } = props
   const { t } = view
@@ -62,6 +64,18 @@ export const DealerFormPage = (props: {
                 }))}
               />
               <InputField {...field} name="address" label={t('dealers.field.address')} optional wide maxlength={300} />
+              <CheckList
+                {...field}
+                name="features"
+                label={t('dealers.field.features')}
+                hint={t('dealers.field.features.hint')}
+                choices={props.features.map((feature) => ({
+                  value: feature.code,
+                  label: pick(view.locale, feature.name),
+                }))}
+                wide
+                optional
+              />
               <InputField
                 {...field}
                 name="appeal_days"

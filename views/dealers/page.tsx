@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { AuditLine } from '../../server/audits/list-store.ts'
-import type { Dealer, listPeopleOf } from '../../server/dealers/store.ts'
-import type { WordKey } from '../../server/i18n/words.ts'
+import { featuresOf } from '../../server/dealers/features.ts'
+import type { Dealer, Feature, listPeopleOf } from '../../server/dealers/store.ts'
+import { pick, type WordKey } from '../../server/i18n/words.ts'
 import { AuditStateTag, checklistTitle, type Limits, ScoreCell, waveName } from '../audits/tags.tsx'
 import { formatDay } from '../format.ts'
 import { changesIn, historyOf, type LogEntry } from '../history.ts'
@@ -25,6 +26,7 @@ const labels: Record<string, WordKey> = {
   city_en: 'dealers.field.city_en',
   address: 'dealers.field.address',
   appeal_days: 'dealers.field.appeal_days',
+  features: 'dealers.field.features',
 }
 
 type DealerPerson = Awaited<ReturnType<typeof listPeopleOf>>[number]
@@ -122,6 +124,8 @@ export const DealerPage = (props: {
   view: View
   dealer: Dealer
   people: DealerPerson[]
+  /** All features, with their names. */
+  features: Feature[]
   mayManage: boolean
   /** Names of regions and groups, for the history. */
   names: ReadonlyMap<string, string>
@@ -132,6 +136,10 @@ export const DealerPage = (props: {
   const { t } = view
   const at = `/dealers/${dealer.id}`
   const region = inWords(view, dealer.region_zh, dealer.region_en)
+  const named = (codes: readonly string[]) =>
+    props.features
+      .flatMap(({ code, name }) => (codes.includes(code) ? pick(view.locale, name) : []))
+      .join(t('reports.list')) || t('dealers.field.features.none')
   return (
     <>
       <PageHead
@@ -174,6 +182,7 @@ export const DealerPage = (props: {
                   value: inWords(view, dealer.city_zh, dealer.city_en),
                 },
                 dealer.address !== '' && { label: t('dealers.field.address'), value: dealer.address },
+                { label: t('dealers.field.features'), value: named(featuresOf(dealer)) },
                 {
                   label: t('dealers.field.appeal_days'),
                   value:
@@ -189,7 +198,11 @@ export const DealerPage = (props: {
               <History
                 view={view}
                 entries={historyOf(view, props.history, (details) =>
-                  changesIn(view, details, labels, (_, value) => props.names.get(String(value)) ?? String(value)),
+                  changesIn(view, details, labels, (name, value) =>
+                    name === 'features'
+                      ? named(featuresOf({ features: String(value) }))
+                      : (props.names.get(String(value)) ?? String(value)),
+                  ),
                 )}
               />
             </Panel>

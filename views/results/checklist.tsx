@@ -11,6 +11,7 @@ const looks: Record<Verdict, { tone: Tone; sign?: '✓' | '◐' | '✗' }> = {
   not_applicable: { tone: 'line' },
   not_answered: { tone: 'line' },
   unscored: { tone: 'line' },
+  not_scored_now: { tone: 'line' },
 }
 
 /** Every item with how it was answered, section by section, folded away until it is wanted. */

@@ -26,6 +26,9 @@ export const ChoiceButton = ({ choice }: { choice: Choice }) => (
   >
     <kbd aria-hidden="true">{choice.key}</kbd>
     {choice.figure === undefined ? null : <b>{choice.figure}</b>}
-    <span>{choice.label}</span>
+    <span>
+      {choice.label}
+      {choice.worth ? <small> {choice.worth}</small> : null}
+    </span>
   </button>
 )

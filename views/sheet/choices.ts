@@ -1,9 +1,10 @@
 import type { Recorded } from '../../server/answers/gather.ts'
 import type { SampleRef } from '../../server/answers/op.ts'
-import type { Item, SampleResponse } from '../../server/checklists/format.ts'
+import type { Item, Option, SampleResponse } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
 import type { ItemAnswer } from '../../server/scoring/answer.ts'
 import { scoreItem } from '../../server/scoring/item.ts'
+import { optionWorth } from '../checklists/answer-words.ts'
 import type { Sheet } from './model.ts'
 
 /** One of the answers that an item offers, with its key. The line, the open item and the keyboard share this list. */
@@ -15,6 +16,8 @@ export type Choice = {
   figure?: string
   chosen: boolean
   off: boolean
+  /** What the answer costs or earns, where the reader may know. */
+  worth?: string
   value: string
 }
 
@@ -24,14 +27,36 @@ const toneOf = (sheet: Sheet, item: Item, answer: ItemAnswer): 'good' | 'watch' 
   return failed ? 'bad' : finding ? 'watch' : 'good'
 }
 
+/** What is kept unscored is judged on the sheet all the same, so that its choices look like those of any other item. */
+const asScored = ({ scored: _, ...item }: Item): Item => item
+
 const trial = (sheet: Sheet, item: Item, answer: ItemAnswer) =>
-  scoreItem(item, '', {
+  scoreItem(asScored(item), '', {
     checklist: sheet.data.content,
     answers: { [item.id]: answer },
     marks: {},
     losses: {},
     mode: 'running',
   })
+
+/** Ratings of one question beyond which none is added; `op.ts` takes no more. */
+const mostRatings = 50
+
+/** All ratings of an item so far, in the order given. */
+export const ratingsOf = (sheet: Sheet, item: Item): number[] => {
+  const answer = sheet.recorded.answers[item.id]
+  return answer?.type === 'scale' ? [answer.score, ...(answer.further ?? [])] : []
+}
+
+/** Which rating the open item is given now, from 0; as many as there are for one more. */
+export const ratingAt = (sheet: Sheet, item: Item): number =>
+  item.response.type === 'scale' && item.response.ratings
+    ? Math.min(sheet.local.current === item.id ? sheet.local.rating : 0, ratingsOf(sheet, item).length, mostRatings - 1)
+    : 0
+
+/** The answer that ratings make; null without any. */
+export const ratedAnswer = ([score, ...further]: readonly number[]): ItemAnswer | null =>
+  score === undefined ? null : { type: 'scale', score, ...(further.length > 0 ? { further } : {}) }
 
 /** The choices of an item. A number, a text and a duration have no other than "not applicable". */
 export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
@@ -71,6 +96,9 @@ export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
       return [{ ...pass, chosen: isYes }, partly(false), { ...fail, chosen: isNo }, notApplicable(sheet, item)]
     }
     case 'sample':
+      if (isCounted(response)) {
+        return [{ ...pass, off: true }, partly(false), { ...fail, off: true }, notApplicable(sheet, item)]
+      }
       return [pass, partly(conformFor(sheet, item, 'partly', response.size) !== null), fail, notApplicable(sheet, item)]
     case 'scale':
       return [
@@ -80,7 +108,7 @@ export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
             tone: toneOf(sheet, item, { type: 'scale', score: anchor.score }),
             figure: String(anchor.score),
             label: pick(locale, anchor),
-            chosen: answer?.type === 'scale' && answer.score === anchor.score,
+            chosen: ratingsOf(sheet, item)[ratingAt(sheet, item)] === anchor.score,
             off,
             value: `score ${anchor.score}`,
           }),
@@ -94,6 +122,7 @@ export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
             key: String(index + 1),
             tone: toneOf(sheet, item, { type: 'choice', option: option.code }),
             label: pick(locale, option),
+            worth: worthOf(sheet, option),
             chosen: answer?.type === 'choice' && answer.option === option.code,
             off,
             value: `option ${option.code}`,
@@ -117,6 +146,7 @@ export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
             key: String(index + 1),
             tone: toneOf(sheet, item, { type: 'choices', options: [option.code] }),
             label: pick(locale, option),
+            worth: worthOf(sheet, option),
             chosen: ticked?.includes(option.code) ?? false,
             off,
             value: `toggle ${option.code}`,
@@ -130,6 +160,9 @@ export const choicesOf = (sheet: Sheet, item: Item): Choice[] => {
       return item.na_allowed ? [notApplicable(sheet, item)] : []
   }
 }
+
+const worthOf = (sheet: Sheet, option: Option): string | undefined =>
+  sheet.data.showsScore ? optionWorth(sheet.reader, option) : undefined
 
 function notApplicable(sheet: Sheet, item: Item): Choice {
   const { t } = sheet.reader
@@ -148,7 +181,9 @@ function notApplicable(sheet: Sheet, item: Item): Choice {
 
 function judgedAs(sheet: Sheet, item: Item): 'good' | 'watch' | 'bad' | null {
   const result = sheet.results.get(item.id)
+  const answer = sheet.recorded.answers[item.id]
   if (result?.state !== 'answered') return null
+  if (item.scored === false && answer) return toneOf(sheet, item, answer)
   return result.failed ? 'bad' : result.finding || (result.ratio !== null && result.ratio !== '1/1') ? 'watch' : 'good'
 }
 
@@ -175,7 +210,12 @@ export const chosen = (sheet: Sheet, item: Item, value: string): Chosen | null =
   if (response.type === 'yes_no' && value !== 'partly') {
     return { answer: { type: 'yes_no', value: value === 'pass' ? 'yes' : 'no' } }
   }
-  if (response.type === 'scale') return { answer: { type: 'scale', score: Number(value.replace('score ', '')) } }
+  if (response.type === 'scale') {
+    const score = Number(value.replace('score ', ''))
+    const ratings = response.ratings ? ratingsOf(sheet, item) : []
+    ratings[ratingAt(sheet, item)] = score
+    return { answer: ratedAnswer(ratings) ?? { type: 'scale', score } }
+  }
   if (response.type === 'choice') return { answer: { type: 'choice', option: value.replace('option ', '') } }
   if (response.type === 'choices') {
     const answer = sheet.recorded.answers[item.id]

@@ -1,7 +1,7 @@
 import { displayPercent, displayPoints } from '../../server/scoring/score.ts'
 import { Ruler } from '../charts/ruler.tsx'
 import { GradeBox } from '../parts/tag.tsx'
-import { askedItems, askedSections, gradeSoFar, isSettled, lacksEvidence, type Sheet } from './model.ts'
+import { askedSections, gradeSoFar, isSettled, itemsNow, lacksEvidence, type Sheet } from './model.ts'
 
 /** The live score, how far one has come, what is missing, and the way to submit. Sticks to the top. */
 export const Gauge = ({ sheet }: { sheet: Sheet }) => (
@@ -62,7 +62,7 @@ const Score = ({ sheet }: { sheet: Sheet }) => {
 const Counts = ({ sheet }: { sheet: Sheet }) => {
   const { t } = sheet.reader
   const { result, recorded, local } = sheet
-  const items = askedSections(sheet).flatMap((section) => askedItems(sheet, section))
+  const items = askedSections(sheet).flatMap((section) => itemsNow(sheet, section))
   const done = items.filter((item) => isSettled(sheet, item.id)).length
   const lacking = items.filter((item) => lacksEvidence(sheet, item.id)).length
   const capped = result.gates.filter((gate) => gate.triggered && gate.then.cap_grade !== undefined)

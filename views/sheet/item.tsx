@@ -3,7 +3,7 @@ import { pick } from '../../server/i18n/fill.ts'
 import { Tag } from '../parts/tag.tsx'
 import { AnswerButtons } from './answers.tsx'
 import { Beside } from './beside.tsx'
-import { choicesOf } from './choices.ts'
+import { choicesOf, isCounted } from './choices.ts'
 import { isShown, type Sheet, safetyOf } from './model.ts'
 import { saidOf } from './said.ts'
 import { MissingTags, SafeSign, SaidText } from './signs.tsx'
@@ -68,7 +68,8 @@ const LineAnswer = ({ sheet, item }: { sheet: Sheet; item: Item }) => {
     sheet.results.get(item.id),
   )
   if (said) return <SaidText said={said} />
-  const quick = item.response.type === 'yes_no' || item.response.type === 'sample'
+  const { response } = item
+  const quick = response.type === 'yes_no' || (response.type === 'sample' && !isCounted(response))
   if (!quick || !sheet.data.open) return <span />
   return <AnswerButtons sheet={sheet} item={item} choices={choicesOf(sheet, item)} />
 }

@@ -64,6 +64,7 @@ export const KeyHelp = ({ sheet }: { sheet: Sheet }) => {
     [['Space'], t('sheet.keys.space')],
     [['↑', '↓'], t('sheet.keys.verdict')],
     [['s'], t('sheet.keys.copy')],
+    [['+', '-', '←', '→'], t('sheet.keys.rating')],
     [['a', 'b', '…'], t('sheet.keys.losses')],
     [['n'], t('sheet.keys.note')],
     [['p'], t('sheet.keys.photo')],

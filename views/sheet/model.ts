@@ -2,7 +2,7 @@ import { gather, grouped, type Recorded, type RecordedPhoto, type Tip } from '..
 import { type Missing, missingFrom } from '../../server/answers/missing.ts'
 import type { ChecklistContent, Frequency, Item, Section } from '../../server/checklists/format.ts'
 import type { AuditState } from '../../server/db/schema.ts'
-import type { ItemResult, ScoreResult } from '../../server/scoring/result.ts'
+import type { Circumstances, ItemResult, ScoreResult } from '../../server/scoring/result.ts'
 import { scoreAudit } from '../../server/scoring/score.ts'
 import type { Reader } from '../view.ts'
 import type { Said } from './said.ts'
@@ -25,6 +25,8 @@ export type SheetData = {
   /** The day for which it is planned: new times are on it. */
   day: string
   frequency: Frequency | null
+  /** What conditions look at besides answers and marks. */
+  circumstances: Circumstances | null
   content: ChecklistContent
   tips: Tip[]
   photos: RecordedPhoto[]
@@ -67,6 +69,8 @@ export type Local = {
   trouble: Trouble | null
   /** An item whose answer is about to become N/A and waits for its reason. */
   reasonFor: string | null
+  /** Which of several ratings of the open item is being given, from 0; one more than there are adds one. */
+  rating: number
 }
 
 export const quiet: Local = {
@@ -82,6 +86,7 @@ export const quiet: Local = {
   uploads: new Map(),
   trouble: null,
   reasonFor: null,
+  rating: 0,
 }
 
 /** Everything that the parts of the sheet draw from, on the server and in the browser. */
@@ -117,6 +122,7 @@ export const sheetOf = (
     marks,
     losses,
     frequency: data.frequency ?? undefined,
+    circumstances: data.circumstances ?? undefined,
     mode: 'running',
   })
   const missing = missingFrom(data.content, recorded, result.items)
@@ -138,11 +144,17 @@ export const sheetOf = (
   }
 }
 
-/** Items of a section that this run asks. */
+/** Items of a section that this run may ask: all that the page holds, those too that do not apply as it stands. */
 export const askedItems = (sheet: Sheet, section: Section): readonly Item[] =>
   section.items.filter((item) => sheet.results.get(item.id)?.state !== 'not_asked')
 
-/** Sections that have anything to ask, in their order. */
+/** Items of a section that apply now. */
+export const itemsNow = (sheet: Sheet, section: Section): readonly Item[] =>
+  askedItems(sheet, section).filter((item) => !isAway(sheet, item))
+
+export const isAway = (sheet: Sheet, item: Item): boolean => sheet.results.get(item.id)?.away !== undefined
+
+/** Sections that the page holds, in their order. */
 export const askedSections = (sheet: Sheet): readonly Section[] =>
   sheet.data.content.sections.filter((section) => askedItems(sheet, section).length > 0)
 
@@ -186,9 +198,10 @@ export const draftKey = (code: string, field: string): string => `${code} ${fiel
 export const fieldText = (sheet: Sheet, code: string, field: string, recorded: string): string =>
   sheet.local.drafts.get(draftKey(code, field)) ?? recorded
 
-/** Whether filter and search let an item be seen. The open item always is. */
+/** Whether an item applies and filter and search let it be seen. The open item always is. */
 export const isShown = (sheet: Sheet, item: Item): boolean => {
   const { filter, search, current } = sheet.local
+  if (isAway(sheet, item)) return false
   if (item.id === current) return true
   const result = sheet.results.get(item.id)
   if (filter === 'unanswered' && isSettled(sheet, item.id)) return false

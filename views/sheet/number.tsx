@@ -1,6 +1,7 @@
 import type { Item, NumberResponse } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
 import { validateAnswer } from '../../server/scoring/answer.ts'
+import { answerWords } from '../checklists/answer-words.ts'
 import { draftKey, fieldText, type Sheet } from './model.ts'
 
 /** A measured value with its unit and the limits it has to keep. */
@@ -35,7 +36,21 @@ export const NumberWork = ({ sheet, item, response }: { sheet: Sheet; item: Item
         />
         <span>{unit}</span>
       </div>
+      <Worth sheet={sheet} item={item} response={response} />
     </div>
+  )
+}
+
+/** What each range of the value earns, or what each step of it costs. */
+const Worth = ({ sheet, item, response }: { sheet: Sheet; item: Item; response: NumberResponse }) => {
+  const isTold = response.rule === 'bands' || response.rule === 'step_deduct'
+  if (!isTold || !sheet.data.showsScore) return null
+  return (
+    <ul class="plain-list small">
+      {answerWords(sheet.reader, item, sheet.data.content).worth.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
   )
 }
 

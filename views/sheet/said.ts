@@ -18,7 +18,7 @@ export const saidOf = (
   item: Item,
   answer: ItemAnswer | undefined,
   marks: Marks,
-  result: Pick<ItemResult, 'state' | 'failed' | 'finding' | 'ratio'> | undefined,
+  result: Pick<ItemResult, 'state' | 'failed' | 'finding' | 'ratio' | 'away'> | undefined,
 ): Said | null => {
   if (!result || result.state === 'unanswered' || result.state === 'not_asked') return null
   const { t } = words
@@ -26,7 +26,7 @@ export const saidOf = (
     return {
       tone: 'plain',
       sign: signs.plain,
-      text: t(answer?.type === 'sample' ? 'sheet.said.none' : 'sheet.said.na'),
+      text: t(answer?.type === 'sample' && !result.away ? 'sheet.said.none' : 'sheet.said.na'),
     }
   }
   const isJudged = result.ratio !== null

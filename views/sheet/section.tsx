@@ -2,8 +2,9 @@ import type { Section } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
 import { percentText } from '../../server/reports/figures.ts'
 import { displayPoints } from '../../server/scoring/score.ts'
+import { Away } from './away.tsx'
 import { ItemRow } from './item.tsx'
-import { askedItems, isSettled, type Sheet } from './model.ts'
+import { askedItems, isSettled, itemsNow, type Sheet } from './model.ts'
 
 /** A section with its items. */
 export const SectionItems = ({ sheet, section, number }: { sheet: Sheet; section: Section; number: number }) => (
@@ -12,6 +13,7 @@ export const SectionItems = ({ sheet, section, number }: { sheet: Sheet; section
     {askedItems(sheet, section).map((item) => (
       <ItemRow sheet={sheet} item={item} />
     ))}
+    <Away sheet={sheet} section={section} />
   </section>
 )
 
@@ -19,7 +21,7 @@ export const SectionItems = ({ sheet, section, number }: { sheet: Sheet; section
 export const SectionTitle = ({ sheet, section, number }: { sheet: Sheet; section: Section; number: number }) => {
   const { t, locale } = sheet.reader
   const { data, result } = sheet
-  const items = askedItems(sheet, section)
+  const items = itemsNow(sheet, section)
   const done = items.filter((item) => isSettled(sheet, item.id)).length
   const scored = result.sections.find(({ id }) => id === section.id)
   const hit = result.gates.filter((gate) => gate.triggered && gate.because.includes(section.id))
@@ -28,7 +30,7 @@ export const SectionTitle = ({ sheet, section, number }: { sheet: Sheet; section
     <h2 id={`title-${section.id}`}>
       {number} {pick(locale, section.title)}
       <small>
-        {t('sheet.section.progress', { done, all: items.length })}
+        {items.length > 0 ? t('sheet.section.progress', { done, all: items.length }) : t('sheet.section.away')}
         {data.showsScore && scored && scored.percentBp !== null
           ? ` · ${t('sheet.section.so_far', {
               points: `${displayPoints(scored.earned)}/${displayPoints(scored.possible)}`,

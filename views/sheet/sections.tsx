@@ -1,7 +1,7 @@
 import type { Section } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
 import { percentText } from '../../server/reports/figures.ts'
-import { askedItems, askedSections, filters, isSettled, lacksEvidence, type Sheet } from './model.ts'
+import { askedSections, filters, isSettled, itemsNow, lacksEvidence, type Sheet } from './model.ts'
 
 const barWidth = 158
 
@@ -39,18 +39,18 @@ const TimelineEntry = ({ sheet, marks }: { sheet: Sheet; marks: string[] }) => {
 
 const Entry = ({ sheet, section, number }: { sheet: Sheet; section: Section; number: number }) => {
   const { t, locale } = sheet.reader
-  const items = askedItems(sheet, section)
+  const items = itemsNow(sheet, section)
   const done = items.filter((item) => isSettled(sheet, item.id)).length
   const lacking = items.filter((item) => lacksEvidence(sheet, item.id)).length
   const contested = items.filter((item) => sheet.contested.has(item.id)).length
   const notApplicable = items.filter((item) => sheet.results.get(item.id)?.state === 'not_applicable').length
   const percentBp = sheet.result.sections.find(({ id }) => id === section.id)?.percentBp ?? null
   const remarks = [
-    `${done}/${items.length}`,
+    items.length > 0 ? `${done}/${items.length}` : t('sheet.section.away'),
     lacking > 0 && t('sheet.section.evidence', { n: lacking }),
     contested > 0 && t('sheet.section.conflicts', { n: contested }),
     lacking + contested === 0 && notApplicable > 0 && t('sheet.section.na', { n: notApplicable }),
-    lacking + contested + notApplicable === 0 && done === items.length && t('sheet.section.done'),
+    items.length > 0 && lacking + contested + notApplicable === 0 && done === items.length && t('sheet.section.done'),
   ]
   const isHere = items.some((item) => item.id === sheet.local.current)
   return (

@@ -1,12 +1,12 @@
 import type { Item } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
-import { appliesTo } from '../../server/scoring/marks.ts'
 import { displayPoints } from '../../server/scoring/score.ts'
 import type { Sheet } from './model.ts'
 
 /** What the item is worth. */
 export const pointsText = (sheet: Sheet, item: Item): string => {
   const { t } = sheet.reader
+  if (item.scored === false) return t('sheet.item.not_scored_now')
   if (item.class === 'info' || item.response.type === 'text') return t('sheet.item.info')
   return t(item.class === 'bonus' ? 'sheet.item.bonus' : 'sheet.item.points', { n: item.points })
 }
@@ -15,11 +15,6 @@ export const pointsText = (sheet: Sheet, item: Item): string => {
 export const methodText = (sheet: Sheet, item: Item): string => {
   const { t, locale } = sheet.reader
   const { response } = item
-  const applies = item.applies_if && !appliesTo(item, sheet.recorded.marks)
-  if (applies) {
-    const mark = sheet.data.content.timeline?.marks.find(({ id }) => id === item.applies_if?.reached)
-    return t('sheet.item.not_applicable', { mark: mark ? pick(locale, mark) : '' })
-  }
   if (response.type !== 'sample')
     return pick(locale, sheet.data.content.words.methods[item.method] ?? { zh: '', en: '' })
   if (response.rule === 'aql') {

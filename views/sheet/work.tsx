@@ -8,6 +8,7 @@ import { CountedWork } from './counted.tsx'
 import { DurationWork } from './duration.tsx'
 import { fieldText, type Sheet } from './model.ts'
 import { NumberWork } from './number.tsx'
+import { RatingsWork } from './ratings.tsx'
 import { SampleWork } from './sample.tsx'
 import { MissingTags } from './signs.tsx'
 import { earnedText, methodText, pointsText } from './wording.ts'
@@ -41,6 +42,11 @@ const Meta = ({ sheet, item }: { sheet: Sheet; item: Item }) => {
   )
 }
 
+const answersLabel = ({ local, reader: { t } }: Sheet, item: Item): string =>
+  item.response.type === 'scale' && item.response.ratings
+    ? t('sheet.rating', { n: local.rating + 1 })
+    : t('sheet.item.answers', { code: item.id })
+
 /** The way in which this item is answered. */
 const Respond = ({ sheet, item }: { sheet: Sheet; item: Item }) => {
   const choices = choicesOf(sheet, item)
@@ -62,11 +68,16 @@ const Respond = ({ sheet, item }: { sheet: Sheet; item: Item }) => {
     case 'choice':
     case 'choices':
       return (
-        <div class="answers anchors" role="group" aria-label={sheet.reader.t('sheet.item.answers', { code: item.id })}>
-          {choices.map((choice) => (
-            <ChoiceButton choice={choice} />
-          ))}
-        </div>
+        <>
+          {item.response.type === 'scale' && item.response.ratings ? (
+            <RatingsWork sheet={sheet} item={item} response={item.response} />
+          ) : null}
+          <div class="answers anchors" role="group" aria-label={answersLabel(sheet, item)}>
+            {choices.map((choice) => (
+              <ChoiceButton choice={choice} />
+            ))}
+          </div>
+        </>
       )
     case 'number':
       return (

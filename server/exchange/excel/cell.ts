@@ -1,6 +1,6 @@
 import type { ExchangeWord } from '../../i18n/exchange.ts'
 import type { Locale } from '../../i18n/words.ts'
-import { codeOf, type Lists, nameOf } from './lists.ts'
+import { type Choice, codeOf, type Lists, nameOf } from './lists.ts'
 import type { Cell } from './open.ts'
 import type { ReadColumn } from './table.ts'
 
@@ -24,10 +24,14 @@ export function readCell(cell: Cell | undefined, column: Kind, lists: Lists): Re
       const said = yesOrNo(value, lists)
       return { value: said === false ? undefined : said }
     }
+    case 'no': {
+      const said = yesOrNo(value, lists)
+      return { value: said === true ? undefined : said }
+    }
     case 'yes_or_text':
       return { value: yesOrNo(value, lists) === true ? true : value }
     case 'codes':
-      return { value: typeof value === 'string' ? value.split(/[\s,;，、；]+/).filter(Boolean) : value }
+      return { value: codesIn(value, choicesOf(column, lists)) }
     case 'list':
       return { value: typeof value === 'string' ? (codeOf(value, choicesOf(column, lists)) ?? value) : value }
     case 'day':
@@ -43,11 +47,15 @@ export function writeCell(value: unknown, column: Kind, lists: Lists, locale: Lo
   switch (column.kind) {
     case 'yes_no':
     case 'yes':
+    case 'no':
       return nameOf(value === true ? 'yes' : 'no', lists.yes_no ?? [], locale)
     case 'yes_or_text':
       return value === true ? nameOf('yes', lists.yes_no ?? [], locale) : String(value)
     case 'codes':
-      return Array.isArray(value) ? value.join(', ') : String(value)
+      return [value]
+        .flat()
+        .map((code) => shownCode(String(code), choicesOf(column, lists), locale))
+        .join(', ')
     case 'list':
       return nameOf(String(value), choicesOf(column, lists), locale)
     case 'number':
@@ -83,6 +91,26 @@ function dayIn(value: string | number | boolean): unknown {
   ].map(Number)
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? isoDay(date) : value
+}
+
+const between = /[\s,;，、；]+/
+
+/** One name of a list, which may hold spaces, or several codes or names. */
+function codesIn(value: unknown, choices: readonly Choice[]): unknown {
+  if (typeof value === 'number') return [String(value)]
+  if (typeof value !== 'string') return value
+  const whole = codeOf(value, choices)
+  if (whole !== undefined) return [whole]
+  return value
+    .split(between)
+    .filter(Boolean)
+    .map((part) => codeOf(part, choices) ?? part)
+}
+
+/** A name that would fall apart again stands as its code. */
+function shownCode(code: string, choices: readonly Choice[], locale: Locale): string {
+  const name = nameOf(code, choices, locale)
+  return between.test(name) ? code : name
 }
 
 /** A number that is stored as text, as happens by pasting; anything else stays as it is. */

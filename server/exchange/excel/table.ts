@@ -13,10 +13,10 @@ export type SheetName = Suffix<'exchange.sheet.'>
 export type ListName = Suffix<'exchange.list.'>
 
 /**
- * What a cell may hold. `yes` is yes or empty, `yes_or_text` is yes or a code, `codes` several codes separated by commas,
- * `list` one entry of a closed list, `day` a day.
+ * What a cell may hold. `yes` is yes or empty, `no` is no or empty, `yes_or_text` is yes or a code, `codes` several
+ * codes separated by commas, `list` one entry of a closed list, `day` a day.
  */
-export type CellKind = 'text' | 'number' | 'yes_no' | 'yes' | 'yes_or_text' | 'codes' | 'list' | 'day'
+export type CellKind = 'text' | 'number' | 'yes_no' | 'yes' | 'no' | 'yes_or_text' | 'codes' | 'list' | 'day'
 
 /** What stands at the top of a column: labels of its own, or the words `exchange.column.<name>`. */
 export type Head = { readonly language?: 'zh' | 'en' } & (
@@ -34,7 +34,7 @@ export type Column = {
   readonly kind: CellKind
   /** Where the value belongs in the object of its row; the language is added to it. */
   readonly path?: readonly string[]
-  /** The closed list, for the kind `list`; for others what the drop-down offers. */
+  /** The closed list, for the kind `list`; for `codes` what their names are; for others what the drop-down offers. */
   readonly list?: ListName
   /** The sheet and column whose entries the drop-down offers. */
   readonly from?: readonly [sheet: SheetName, column: ColumnName]

@@ -12,12 +12,14 @@ const signs: Record<Verdict, { sign: Sign; colour: string }> = {
   not_applicable: { sign: 'none', colour: paper.edge },
   not_answered: { sign: 'none', colour: paper.edge },
   unscored: { sign: 'none', colour: paper.edge },
+  not_scored_now: { sign: 'none', colour: paper.edge },
 }
 
 const itemCell = (sheet: Sheet, item: ItemResult): Cell => {
   const { t } = sheet
   const grey = item.verdict === 'not_applicable' || item.verdict === 'not_answered'
   const asides = [
+    ...(item.verdict === 'not_scored_now' ? [t('result.verdict.item.not_scored_now')] : []),
     ...(item.note ? [t('reports.item.note', { note: item.note.replace(/\s*\n\s*/g, ' ') })] : []),
     ...(item.photoCount > 0 ? [t('reports.item.photos', { n: item.photoCount })] : []),
   ]

@@ -1,7 +1,7 @@
 import { sameValue } from '../../../server/answers/register.ts'
 import { type ItemAnswer, validateAnswer } from '../../../server/scoring/answer.ts'
-import { chosen } from '../../sheet/choices.ts'
-import { countedAnswer, countFields } from '../../sheet/counts.ts'
+import { chosen, ratedAnswer, ratingAt, ratingsOf } from '../../sheet/choices.ts'
+import { checkedText, countedAnswer, countFields } from '../../sheet/counts.ts'
 import { draftKey } from '../../sheet/model.ts'
 import type { Desk } from './desk.ts'
 import { openItem } from './move.ts'
@@ -40,6 +40,36 @@ export const choose = (desk: Desk, code: string, value: string): void => {
   }
   answer(desk, code, choice.answer)
   if (desk.state.current !== code && value !== 'pass') openItem(desk, code)
+}
+
+/** Chooses which of several ratings is given next; one past the last adds one. */
+export const turnToRating = (desk: Desk, code: string, at: number): void => {
+  const item = desk.item(code)
+  if (item?.response.type !== 'scale' || !item.response.ratings || at < 0) return
+  const most = ratingsOf(desk.sheet(), item).length
+  desk.change((state) => {
+    state.rating = Math.min(at, most)
+  })
+}
+
+/** Moves between the ratings of the open item; `+1` beyond the last one adds one. */
+export const stepRating = (desk: Desk, code: string, by: 1 | -1): void => {
+  const item = desk.item(code)
+  if (item) turnToRating(desk, code, ratingAt(desk.sheet(), item) + by)
+}
+
+/** Takes a rating away; without any left the item is not answered. */
+export const removeRating = (desk: Desk, code: string, at: number): void => {
+  const item = desk.item(code)
+  if (!item || !desk.state.data.open) return
+  const ratings = ratingsOf(desk.sheet(), item)
+  if (ratings[at] === undefined) return
+  const left = ratedAnswer(ratings.filter((_, index) => index !== at))
+  if (left) answer(desk, code, left)
+  else clearAnswer(desk, code)
+  desk.change((state) => {
+    state.rating = Math.max(0, Math.min(at, ratings.length - 2))
+  })
 }
 
 function askReason(desk: Desk, code: string): void {
@@ -107,8 +137,13 @@ export const setCount = (desk: Desk, code: string): boolean => {
   const text = (field: (typeof countFields)[number]) =>
     desk.state.drafts.get(draftKey(code, field)) ??
     (known?.type === 'sample' && known[field] !== undefined ? String(known[field]) : '')
-  const typed = countedAnswer({ population: text('population'), checked: text('checked'), conform: text('conform') })
-  if (!item || validateAnswer(item, typed) !== null) return false
+  if (item?.response.type !== 'sample') return false
+  const typed = countedAnswer({
+    population: text('population'),
+    checked: checkedText(item.response, text),
+    conform: text('conform'),
+  })
+  if (validateAnswer(item, typed) !== null) return false
   answer(desk, code, typed)
   desk.change((state) => {
     for (const field of countFields) {

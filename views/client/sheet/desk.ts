@@ -1,5 +1,5 @@
 import type { Item } from '../../../server/checklists/format.ts'
-import { askedItems, askedSections, type Sheet } from '../../sheet/model.ts'
+import { askedSections, itemsNow, type Sheet } from '../../sheet/model.ts'
 import { type Drainer, startDrainer } from './drainer.ts'
 import { draw as drawSheet } from './draw.tsx'
 import { announceSaved, announceTrouble } from './live.ts'
@@ -78,7 +78,7 @@ export const openDesk = (
       })
     },
   })
-  const items = () => askedSections(sheet()).flatMap((section) => askedItems(sheet(), section))
+  const items = () => askedSections(sheet()).flatMap((section) => itemsNow(sheet(), section))
   return {
     state,
     sheet,

@@ -1,10 +1,11 @@
 import { registerKey } from '../../../server/answers/register.ts'
 import type { Item } from '../../../server/checklists/format.ts'
 import { Alerts } from '../../sheet/alerts.tsx'
+import { Away } from '../../sheet/away.tsx'
 import { Gauge } from '../../sheet/gauge.tsx'
 import { ItemRow } from '../../sheet/item.tsx'
 import { Timeline } from '../../sheet/marks.tsx'
-import { askedItems, askedSections, isShown, type Sheet, safetyOf } from '../../sheet/model.ts'
+import { askedItems, askedSections, isAway, isShown, type Sheet, safetyOf } from '../../sheet/model.ts'
 import { SectionTitle } from '../../sheet/section.tsx'
 import { Sections } from '../../sheet/sections.tsx'
 import { morph } from './morph.ts'
@@ -37,7 +38,10 @@ export const draw = (sheet: Sheet): void => {
     put(`title-${section.id}`, String(<SectionTitle sheet={sheet} section={section} number={index + 1} />))
     const items = askedItems(sheet, section)
     for (const item of items) drawItem(sheet, item)
-    const visible = items.filter((item) => isShown(sheet, item)).length
+    put(`away-${section.id}`, String(<Away sheet={sheet} section={section} />))
+    const { filter, search } = sheet.local
+    const foldedAway = filter === 'all' && search.trim() === '' && items.some((item) => isAway(sheet, item))
+    const visible = items.filter((item) => isShown(sheet, item)).length + (foldedAway ? 1 : 0)
     shown += visible
     document.getElementById(`section-${section.id}`)?.toggleAttribute('hidden', visible === 0)
   })
@@ -58,8 +62,7 @@ function signature(sheet: Sheet, item: Item): string {
   const { recorded, local } = sheet
   const isOpen = local.current === item.id
   const { id, response } = item
-  const marks =
-    response.type === 'duration' ? [response.from, response.to] : item.applies_if ? [item.applies_if.reached] : []
+  const marks = response.type === 'duration' ? [response.from, response.to] : []
   const photos = sheet.photosOf.get(id) ?? []
   const ops = ['answer', 'note', 'losses', 'refs'].map((register) => recorded.opIdsOf[registerKey(id, register)])
   return JSON.stringify([
@@ -75,7 +78,7 @@ function signature(sheet: Sheet, item: Item): string {
     isOpen && [...local.unreadable],
     isOpen && photos.map((photo) => local.uploads.get(photo.id)),
     isOpen && [...local.uploads.values()].filter((upload) => upload.code === id && upload.problem),
-    isOpen && [local.reasonFor, local.trouble],
+    isOpen && [local.reasonFor, local.rating, local.trouble],
     sheet.data.open,
   ])
 }

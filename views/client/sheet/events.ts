@@ -1,5 +1,5 @@
 import { type Filter, filters } from '../../sheet/model.ts'
-import { choose, toggleLoss } from './answering.ts'
+import { choose, removeRating, toggleLoss, turnToRating } from './answering.ts'
 import { copyCases, dropCase, judgeCase } from './cases.ts'
 import { join, take } from './conflicts.ts'
 import type { Desk } from './desk.ts'
@@ -32,6 +32,8 @@ const deeds: Record<string, (desk: Desk, element: HTMLElement, value: string) =>
   open: (desk, element) => openItem(desk, itemOf(element)),
   choose: (desk, element, value) => choose(desk, itemOf(element), value),
   case: (desk, element) => judge(desk, element),
+  rating: (desk, element) => turnToRating(desk, itemOf(element), Number(element.dataset.at)),
+  unrate: (desk, element) => removeRating(desk, itemOf(element), Number(element.dataset.at)),
   copy: (desk, element) => copyCases(desk, itemOf(element)),
   now: (desk, element) => markNow(desk, codeOf(element)),
   'not-reached': (desk, element) => markNotReached(desk, codeOf(element)),

@@ -1,5 +1,6 @@
-import { choicesOf } from '../../sheet/choices.ts'
-import { choose, clearAnswer, toggleLoss } from './answering.ts'
+import type { Item } from '../../../server/checklists/format.ts'
+import { choicesOf, ratingAt, ratingsOf } from '../../sheet/choices.ts'
+import { choose, clearAnswer, removeRating, stepRating, toggleLoss, turnToRating } from './answering.ts'
 import { copyCases } from './cases.ts'
 import type { Desk } from './desk.ts'
 import { markNotReached, markNow } from './marking.ts'
@@ -54,12 +55,37 @@ function pressedOnItem(desk: Desk, code: string, { key, target }: KeyboardEvent)
       if (target instanceof HTMLElement && target.closest('button, a, label, summary')) return false
       return focusOn(article.querySelector<HTMLElement>('[data-main]'))
   }
+  if (item.response.type === 'scale' && item.response.ratings && pressedRating(desk, item, key)) return true
   const loss = item.losses[lossLetters.indexOf(key)]
   if (key.length === 1 && loss) {
     toggleLoss(desk, code, loss.code)
     return true
   }
   return /^\d$/.test(key) && pressedDigit(desk, code, key)
+}
+
+/** `+` adds a rating, `-` takes the present one away, the arrows to the side go from one to the next. */
+function pressedRating(desk: Desk, item: Item, key: string): boolean {
+  const { id } = item
+  switch (key) {
+    case '+':
+    case '=':
+      turnToRating(desk, id, ratingsOf(desk.sheet(), item).length)
+      return true
+    case '-': {
+      const at = ratingAt(desk.sheet(), item)
+      const last = ratingsOf(desk.sheet(), item).length - 1
+      if (at > last) turnToRating(desk, id, last)
+      else removeRating(desk, id, at)
+      return true
+    }
+    case 'ArrowRight':
+    case 'ArrowLeft':
+      stepRating(desk, id, key === 'ArrowRight' ? 1 : -1)
+      return true
+    default:
+      return false
+  }
 }
 
 function pressedDigit(desk: Desk, code: string, digit: string): boolean {

@@ -10,6 +10,7 @@ export const openItem = (desk: Desk, code: string, first = false): void => {
   if (document.activeElement instanceof HTMLElement && document.activeElement.dataset.field)
     document.activeElement.blur()
   desk.change((state) => {
+    if (state.current !== code) state.rating = 0
     state.current = code
     if (state.reasonFor !== code) state.reasonFor = null
   })

@@ -30,6 +30,7 @@ export type State = {
   refusedItems: Set<string>
   refusals: { kept: boolean; reason: string }[]
   reasonFor: string | null
+  rating: number
   /** The standing ops as the server last said, and those that it has not answered yet. */
   tips: Tip[]
   pending: Operation[]
@@ -50,6 +51,7 @@ export const newState = (data: SheetData, reader: Reader): State => ({
   refusedItems: new Set(),
   refusals: [],
   reasonFor: null,
+  rating: 0,
   tips: data.tips,
   pending: [],
   version: 0,
@@ -74,6 +76,7 @@ export const currentSheet = (state: State): Sheet => {
     uploads: state.uploads,
     trouble: state.trouble,
     reasonFor: state.reasonFor,
+    rating: state.rating,
   })
 }
 

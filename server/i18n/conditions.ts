@@ -1,0 +1,25 @@
+/** Conditions of items and sections in words: on the sheet, in the checklist, in reports. */
+export const conditions = {
+  'condition.reached': ['“{mark}”已发生', '“{mark}” was reached'],
+  'condition.answer': ['{code} 的答案为{values}', '{code} was answered {values}'],
+  'condition.answer.yes': ['“符合”', '“conforms”'],
+  'condition.answer.no': ['“不符合”', '“fails”'],
+  'condition.answer.option': ['“{option}”', '“{option}”'],
+  'condition.answer.score': ['{score} 分', '{score}'],
+  'condition.answer.not_applicable': ['“不适用”', '“N/A”'],
+  'condition.dealer.has': ['经销商具备：{features}', 'the dealer has: {features}'],
+  'condition.dealer.lacks': ['经销商不具备：{features}', 'the dealer does not have: {features}'],
+  'condition.last': ['本项在上次审核中{outcomes}', 'the item {outcomes} in the last audit'],
+  'condition.last.section': [
+    '本章节有检查项在上次审核中{outcomes}',
+    'an item of the section {outcomes} in the last audit',
+  ],
+  'condition.last.failed': ['不符合', 'failed'],
+  'condition.last.finding': ['部分符合', 'was a finding'],
+  'condition.last.passed': ['符合', 'passed'],
+  'condition.last.none': ['没有结果', 'had no result'],
+  'condition.or': ['或', ' or '],
+  'condition.and': ['，且', ', and '],
+  'condition.away': ['仅在{condition}时检查', 'asked only where {condition}'],
+  'condition.away.reached': ['因“{mark}”未发生，此项不适用', 'does not apply: “{mark}” was not reached'],
+} as const
