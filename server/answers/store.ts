@@ -11,19 +11,27 @@ type Db = Kysely<Database>
 
 /** The standing ops of an audit, with their values. */
 export const listTips = async (db: Db, auditId: string): Promise<Tip[]> =>
-  (await standing(db, auditId).orderBy('tip.op_id').execute()).map(tipOf)
+  (await standing(db, [auditId]).orderBy('tip.op_id').execute()).map(tipOf)
+
+/** The standing ops of several audits, for each its own. */
+export const listTipsOf = async (db: Db, auditIds: readonly string[]): Promise<Map<string, Tip[]>> => {
+  const rows = await standing(db, auditIds).select('tip.audit_id').orderBy('tip.op_id').execute()
+  const tips = new Map<string, Tip[]>(auditIds.map((id) => [id, []]))
+  for (const { audit_id, ...row } of rows) tips.get(audit_id)?.push(tipOf(row))
+  return tips
+}
 
 /** The standing ops of one photo. */
 export const listTipsOfPhoto = async (db: Db, auditId: string, itemCode: string, photoId: string): Promise<Tip[]> =>
   (
-    await standing(db, auditId)
+    await standing(db, [auditId])
       .where('tip.item_code', '=', itemCode)
       .where('tip.register', '=', `photo:${photoId}`)
       .orderBy('tip.op_id')
       .execute()
   ).map(tipOf)
 
-const standing = (db: Db, auditId: string) =>
+const standing = (db: Db, auditIds: readonly string[]) =>
   db
     .selectFrom('answer_tips as tip')
     .innerJoin('answer_ops as op', 'op.op_id', 'tip.op_id')
@@ -35,7 +43,7 @@ const standing = (db: Db, auditId: string) =>
         .onRef('early.op_id', '=', 'tip.op_id'),
     )
     .select(['tip.op_id', 'tip.item_code', 'tip.register', 'op.kind', 'op.value', 'op.user_id', 'op.received_at'])
-    .where('tip.audit_id', '=', auditId)
+    .where('tip.audit_id', 'in', auditIds)
     .where('early.op_id', 'is', null)
 
 type StandingRow = Pick<Tip, 'op_id' | 'item_code' | 'register'> &

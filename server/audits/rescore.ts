@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely'
-import { loadRecorded } from '../answers/recorded.ts'
+import { gather, grouped } from '../answers/gather.ts'
+import { listTipsOf } from '../answers/store.ts'
 import { getContent } from '../checklists/store.ts'
 import type { Database } from '../db/schema.ts'
-import { listFindings } from '../findings/store.ts'
+import { listRepeats } from '../findings/store.ts'
 import type { ScoreResult } from '../scoring/result.ts'
 import { scoreAudit } from '../scoring/score.ts'
 import { scoreInputOf } from './circumstances.ts'
-import { findScore, listScored, listSectionScores } from './score-store.ts'
+import { listScored, listSectionScores, listStandingScores } from './score-store.ts'
 import { shownBp } from './shown-score.ts'
-import { findAudit } from './store.ts'
 
 type Db = Kysely<Database>
 
@@ -16,43 +16,55 @@ type Db = Kysely<Database>
 export type Recomputed = { auditId: string; result: ScoreResult; differences: string[] }
 
 /**
- * Computes the score of an audit again from what is recorded and compares it with what is stored: the whole trace, the figures of
- * the audit, those of its sections. Undefined for an audit without a standing score (not submitted, returned, voided).
+ * Computes scores again from what is recorded and compares them with what is stored: the whole trace, the figures of the audits,
+ * those of their sections. An audit without a standing score (not submitted, returned, voided) is left out. A handful of
+ * queries for all of them, whatever their number.
  */
-export const recomputeAudit = async (db: Db, id: string): Promise<Recomputed | undefined> => {
-  const audit = await findAudit(db, id)
-  const stored = await findScore(db, id)
-  if (!audit || !stored || !(await listScored(db, id)).includes(id)) return undefined
-  const content = await getContent(db, audit.checklist_version_id)
-  const recorded = await loadRecorded(db, id)
-  const findings = await listFindings(db, id)
-  const result = scoreAudit({
-    ...scoreInputOf(audit, content, recorded),
-    // Which findings were repeats was settled at submission and is kept with them.
-    repeats: new Set(findings.filter((finding) => finding.repeat_of !== null).map((finding) => finding.item_code)),
-    mode: 'final',
-  })
-  const sections = await listSectionScores(db, id)
-  const again = JSON.parse(JSON.stringify(result)) as ScoreResult
-  const differences = Object.keys({ ...stored, ...again }).filter(
-    (part) => JSON.stringify(stored[part as keyof ScoreResult]) !== JSON.stringify(again[part as keyof ScoreResult]),
-  )
-  if (audit.score_bp !== shownBp(result, content.scoring)) differences.push('audits.score_bp')
-  if (audit.grade !== result.grade) differences.push('audits.grade')
-  const isSame = result.sections.every((section) => sections.get(section.id) === section.percentBp)
-  if (!isSame || sections.size !== result.sections.length) differences.push('audit_section_scores')
-  return { auditId: id, result, differences }
+export const recompute = async (db: Db, ids: readonly string[]): Promise<Recomputed[]> => {
+  if (ids.length === 0) return []
+  const tips = await listTipsOf(db, ids)
+  // Which findings were repeats was settled at submission and is kept with them.
+  const repeats = await listRepeats(db, ids)
+  const sections = grouped(await listSectionScores(db, ids), (row) => row.audit_id)
+  const recomputed: Recomputed[] = []
+  for (const audit of await listStandingScores(db, ids)) {
+    const content = await getContent(db, audit.checklist_version_id)
+    const recorded = gather(tips.get(audit.id) ?? [], [])
+    const input = scoreInputOf(audit, content, recorded)
+    const result = scoreAudit({ ...input, repeats: repeats.get(audit.id), mode: 'final' })
+    const differences = differingParts(audit.result, result)
+    if (audit.score_bp !== shownBp(result, content.scoring)) differences.push('audits.score_bp')
+    if (audit.grade !== result.grade) differences.push('audits.grade')
+    const figures = new Map(sections.get(audit.id)?.map((row) => [row.section_id, row.percent_bp]))
+    const isSame = result.sections.every((section) => figures.get(section.id) === section.percentBp)
+    if (!isSame || figures.size !== result.sections.length) differences.push('audit_section_scores')
+    recomputed.push({ auditId: audit.id, result, differences })
+  }
+  return recomputed
 }
+
+/** Names of the parts of a stored result (as JSON text) that come out otherwise now. */
+const differingParts = (stored: string, result: ScoreResult): string[] => {
+  const text = JSON.stringify(result)
+  if (text === stored) return []
+  const before = JSON.parse(stored) as Record<string, unknown>
+  const after = JSON.parse(text) as Record<string, unknown>
+  return Object.keys({ ...before, ...after }).filter(
+    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+  )
+}
+
+const atOnce = 100
 
 /** Recomputes every audit with a standing score; returns how many there are and those whose stored score differs. */
 export const recomputeAll = async (db: Db): Promise<{ checked: number; different: Recomputed[] }> => {
   const different: Recomputed[] = []
   let checked = 0
-  for (const id of await listScored(db)) {
-    const recomputed = await recomputeAudit(db, id)
-    if (!recomputed) continue
-    checked += 1
-    if (recomputed.differences.length > 0) different.push(recomputed)
+  const ids = await listScored(db)
+  for (let from = 0; from < ids.length; from += atOnce) {
+    const recomputed = await recompute(db, ids.slice(from, from + atOnce))
+    checked += recomputed.length
+    different.push(...recomputed.filter(({ differences }) => differences.length > 0))
   }
   return { checked, different }
 }

@@ -75,24 +75,46 @@ export const findPreviousAudit = (db: Db, audit: Pick<AuditRow, 'id' | 'dealer_i
     .limit(1)
     .executeTakeFirst()
 
-/** Ids of the audits (or of the one) whose last score stands: handed in, and neither returned nor voided since. */
-export const listScored = async (db: Db, only?: string): Promise<string[]> => {
+/** States in which the last score of an audit stands: handed in, and neither returned nor voided since. */
+const standing = ['submitted', 'in_review', 'released', 'final'] as const
+
+/** Ids of the audits whose last score stands. */
+export const listScored = async (db: Db): Promise<string[]> => {
   const rows = await db
     .selectFrom('audits')
     .select('id')
-    .where('state', 'in', ['submitted', 'in_review', 'released', 'final'])
-    .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
+    .where('state', 'in', standing)
     .orderBy('submitted_at')
     .orderBy('id')
     .execute()
   return rows.map((row) => row.id)
 }
 
-export const listSectionScores = async (db: Db, auditId: string): Promise<Map<string, number | null>> => {
-  const rows = await db
-    .selectFrom('audit_section_scores')
-    .select(['section_id', 'percent_bp'])
-    .where('audit_id', '=', auditId)
+/** Of these audits, those whose last score stands, with it (as JSON text) and what else it depends on. */
+export const listStandingScores = (db: Db, ids: readonly string[]) =>
+  db
+    .selectFrom('audits')
+    .innerJoin('audit_scores', 'audit_scores.audit_id', 'audits.id')
+    .select(['audits.id', 'audits.checklist_version_id', 'audits.frequency', 'audits.circumstances'])
+    .select(['audits.score_bp', 'audits.grade', 'audit_scores.result'])
+    .where('audits.id', 'in', ids)
+    .where('audits.state', 'in', standing)
+    .where('audit_scores.sequence', '=', (eb) =>
+      eb
+        .selectFrom('audit_scores as later')
+        .select((inner) => inner.fn.max('later.sequence').as('sequence'))
+        .whereRef('later.audit_id', '=', 'audits.id'),
+    )
+    .orderBy('audits.submitted_at')
+    .orderBy('audits.id')
     .execute()
-  return new Map(rows.map((row) => [row.section_id, row.percent_bp]))
+
+/** Section scores of a few audits. */
+export const listSectionScores = async (db: Db, auditIds: readonly string[]) => {
+  if (auditIds.length === 0) return []
+  return db
+    .selectFrom('audit_section_scores')
+    .select(['audit_id', 'section_id', 'percent_bp'])
+    .where('audit_id', 'in', auditIds)
+    .execute()
 }

@@ -3,6 +3,7 @@ import { DealerHome } from '../../views/dashboards/dealer.tsx'
 import type { ResultShown } from '../../views/dashboards/dealer-results.tsx'
 import { StaffHome } from '../../views/dashboards/staff.tsx'
 import { listNotices } from '../audits/list-store.ts'
+import { listSectionScores } from '../audits/score-store.ts'
 import { gradeLimits } from '../audits/shown-score.ts'
 import { getContent } from '../checklists/store.ts'
 import type { AppContext, Env } from '../context.ts'
@@ -20,7 +21,7 @@ import {
   listOwnSteps,
   listResults,
 } from './dealer-store.ts'
-import { listAverages, listSectionAverages, listSectionScores } from './results-store.ts'
+import { listAverages, listSectionAverages } from './results-store.ts'
 import { byChecklist, type NextStep, nextStepOf, strengthsAndLosses } from './rules.ts'
 
 type C = Context<Env>

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { NetworkHome, type RoundShown } from '../../views/dashboards/network.tsx'
 import { type Actor, actionScopeOf, auditScopeOf, can, mayEver } from '../access/can.ts'
+import { listSectionScores } from '../audits/score-store.ts'
 import { gradeLimits } from '../audits/shown-score.ts'
 import { addWorkingDays } from '../calendar/working-days.ts'
 import { getContent } from '../checklists/store.ts'
@@ -25,7 +26,7 @@ import {
   type RegionLine,
   type WaveChoice,
 } from './network-store.ts'
-import { listGrades, listLostPoints, listSectionScores, listWeakest, type Part } from './results-store.ts'
+import { listGrades, listLostPoints, listWeakest, type Part } from './results-store.ts'
 import { gradeFigures } from './rules.ts'
 
 type C = Context<Env>

@@ -89,16 +89,6 @@ export const listWeakest = (db: Db, part: Part, round: Round, { limit, offset }:
     .execute()
 export type WeakResult = Awaited<ReturnType<typeof listWeakest>>[number]
 
-/** Section scores of a few audits. */
-export const listSectionScores = async (db: Db, auditIds: readonly string[]) => {
-  if (auditIds.length === 0) return []
-  return db
-    .selectFrom('audit_section_scores')
-    .select(['audit_id', 'section_id', 'percent_bp'])
-    .where('audit_id', 'in', auditIds)
-    .execute()
-}
-
 /** Items on which most points were lost in the results that count, the greatest first; `total` is what all items lost. */
 export const listLostPoints = async (db: Db, part: Part, round: Round, limit: number) => {
   const lost = standing(db, [round.checklistId], [round.waveId], part)

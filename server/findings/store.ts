@@ -103,6 +103,20 @@ export const listFindings = (db: Db, auditId: string): Promise<FindingRow[]> =>
     .orderBy('item_code')
     .execute()
 
+/** Items of several audits whose finding repeats an earlier one, for each audit its own. */
+export const listRepeats = async (db: Db, auditIds: readonly string[]): Promise<Map<string, Set<string>>> => {
+  const rows = await db
+    .selectFrom('findings')
+    .select(['audit_id', 'item_code'])
+    .where('audit_id', 'in', auditIds)
+    .where('state', '!=', 'withdrawn')
+    .where('repeat_of', 'is not', null)
+    .execute()
+  const repeats = new Map(auditIds.map((id) => [id, new Set<string>()]))
+  for (const { audit_id, item_code } of rows) repeats.get(audit_id)?.add(item_code)
+  return repeats
+}
+
 export const releaseFindings = (db: Db, auditId: string, at: string) =>
   db
     .updateTable('findings')

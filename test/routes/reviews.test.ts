@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { recomputeAll, recomputeAudit } from '../../server/audits/rescore.ts'
+import { recompute, recomputeAll } from '../../server/audits/rescore.ts'
 import { submitAudit } from '../../server/audits/submission-commands.ts'
 import { checkScores } from '../../server/cli/rescore.ts'
 import { people } from '../../server/demo/cast.ts'
@@ -176,7 +176,7 @@ describe('an answer that arrives while the audit is handed in', () => {
       late(10),
     ])
     expect(sent.every((one) => one.status === 'fulfilled')).toBe(true)
-    expect((await recomputeAudit(db, audit.id))?.differences).toEqual([])
+    expect((await recompute(db, [audit.id]))[0]?.differences).toEqual([])
   })
 })
 
@@ -189,10 +189,10 @@ describe('the stored score', () => {
     expect(await recomputeAll(db)).toEqual({ checked: 5, different: [] })
     expect(await checkScores({ db })).toBe('All 5 stored scores equal the computed ones.')
     await db.updateTable('audits').set({ score_bp: 9999 }).where('id', '=', audit.id).execute()
-    expect((await recomputeAudit(db, audit.id))?.differences).toEqual(['audits.score_bp'])
+    expect((await recompute(db, [audit.id]))[0]?.differences).toEqual(['audits.score_bp'])
     await db.deleteFrom('audit_section_scores').where('section_id', '=', 'AS-5').execute()
     await db.updateTable('audit_section_scores').set({ percent_bp: 1 }).where('audit_id', '=', audit.id).execute()
-    expect((await recomputeAudit(db, audit.id))?.differences).toContain('audit_section_scores')
+    expect((await recompute(db, [audit.id]))[0]?.differences).toContain('audit_section_scores')
     expect((await recomputeAll(db)).different).toHaveLength(1)
     await expect(checkScores({ db })).rejects.toThrow(
       `1 of 5 stored scores differ from the computed ones:\n${audit.id}`,
