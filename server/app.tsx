@@ -8,6 +8,7 @@ import * as sheets from './answers/sheet-routes.tsx'
 import * as auditLists from './audits/list-routes.tsx'
 import * as audits from './audits/routes.tsx'
 import * as submissions from './audits/submission-routes.tsx'
+import * as draftSettings from './checklists/drafts/settings-routes.tsx'
 import * as checklists from './checklists/routes.tsx'
 import type { AppContext, Env } from './context.ts'
 import * as actionLists from './corrective-actions/list-routes.tsx'
@@ -130,6 +131,21 @@ export const urls: readonly Url[] = [
   // checklists, for reading
   ['GET', '/checklists', 'checklist.list', checklists.showChecklists],
   ['GET', '/checklists/:id/versions/:version', 'checklist.see', checklists.showVersion],
+
+  // the settings of a checklist draft
+  ['GET', '/checklist-drafts/:id/head', 'checklist.edit', draftSettings.showHead],
+  ['POST', '/checklist-drafts/:id/head', 'checklist.edit', draftSettings.postHead],
+  ['GET', '/checklist-drafts/:id/scoring', 'checklist.edit', draftSettings.showScoring],
+  ['POST', '/checklist-drafts/:id/scoring', 'checklist.edit', draftSettings.postScoring],
+  ['GET', '/checklist-drafts/:id/vocabulary', 'checklist.edit', draftSettings.showVocabulary],
+  ['POST', '/checklist-drafts/:id/vocabulary', 'checklist.edit', draftSettings.postVocabulary],
+  ['GET', '/checklist-drafts/:id/scenario', 'checklist.edit', draftSettings.showScenario],
+  ['POST', '/checklist-drafts/:id/scenario', 'checklist.edit', draftSettings.postScenario],
+  ['GET', '/checklist-drafts/:id/timeline', 'checklist.edit', draftSettings.showTimeline],
+  ['POST', '/checklist-drafts/:id/timeline', 'checklist.edit', draftSettings.postTimeline],
+  ['GET', '/checklist-drafts/:id/schedule', 'checklist.edit', draftSettings.showSchedule],
+  ['POST', '/checklist-drafts/:id/schedule', 'checklist.edit', draftSettings.postSchedule],
+
   // answers and evidence
   ['GET', '/audits/:id/sheet', 'audit.record', sheets.showSheet],
   ['GET', '/sync/v1/audits/:id', 'audit.record', sheets.showRecorded],

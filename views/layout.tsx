@@ -20,6 +20,7 @@ const stylesheets = [
   'people',
   'checklists',
   'editor',
+  'draft-settings',
   'dashboards',
   'print',
 ]

@@ -116,6 +116,7 @@ export const checklists = {
   'checklists.when.any_section_below': ['任一章节低于 {n}%', 'any section below {n}%'],
   'checklists.when.section_below': ['“{section}”低于 {n}%', '“{section}” below {n}%'],
   'checklists.when.any_group_below': ['任一分组低于 {n}%', 'any group below {n}%'],
+  'checklists.when.any_group_below_of': ['任一“{kind}”类分组低于 {n}%', 'any group of the kind “{kind}” below {n}%'],
   'checklists.when.sections_failed_min': [
     '未达合格线的章节 ≥ {n} 个',
     'at least {n|section|sections} below the pass mark',

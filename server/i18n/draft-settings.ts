@@ -1,9 +1,10 @@
 /** The settings of a checklist draft: head, scoring, vocabulary, scenario, timeline and schedule. */
 export const draftSettings = {
-  'settings.save': ['保存', 'Save'],
   'settings.saved': ['已保存。', 'Saved.'],
   'settings.code': ['代码', 'Code'],
   'settings.name': ['名称', 'Name'],
+  'settings.text': ['文字', 'Wording'],
+  'settings.used': ['{n} 个检查项在用', 'used by {n|item|items}'],
   'settings.no_limit': ['不限', 'no limit'],
 
   'settings.problem.in_use': [
@@ -18,25 +19,23 @@ export const draftSettings = {
   'settings.problem.name_twice': ['名称“{name}”重复。', 'The name “{name}” is there twice.'],
 
   'settings.flaw.start_missing': ['请填写起始分。', 'Say with how many points it starts.'],
-  'settings.flaw.points_only': [
-    '只用于按分值合计的算法；换了算法就不再需要。',
-    'Only for ways that add up points; it is dropped when you save.',
+  'settings.flaw.not_used': [
+    '所选的算法用不到这一项，保存时会去掉。',
+    'The chosen way to add up does not use this; saving drops it.',
   ],
   'settings.flaw.no_groups': [
     '还没有分组：请先在“分组”中添加。',
     'There are no groups yet. Add them under “Groups” first.',
   ],
+  'settings.flaw.unknown_group_kind': ['没有类别为“{name}”的分组。', 'There is no group of the kind “{name}”.'],
   'settings.flaw.no_pass_mark': [
     '各章节都还没有合格线：请在章节中填写。',
     'No section has a pass mark yet. Give one to the sections first.',
   ],
-  'settings.flaw.no_bands': ['请至少添加一个等级。', 'Add at least one grade.'],
-  'settings.flaw.no_marks': ['请至少添加一个时间点。', 'Add at least one mark.'],
   'settings.flaw.no_effect': ['请选择这条规则的结果。', 'Choose what this rule does.'],
   'settings.flaw.no_condition': ['请至少选择一个条件。', 'Choose at least one condition.'],
   'settings.flaw.missing_zh': ['还缺中文。', 'The Chinese text is still missing.'],
   'settings.flaw.missing_en': ['还缺英文。', 'The English text is still missing.'],
-  'settings.flaw.two_anchors': ['请至少写两个评分等级。', 'Write at least two marks.'],
 
   'settings.head.lead': [
     '检查表的名称和用途，以及怎样安排审核。',
@@ -122,7 +121,7 @@ export const draftSettings = {
   'settings.start': ['起始分', 'Points at the start'],
   'settings.start.per_severity': ['按不符合的严重程度扣分', 'Taken off for each finding, by severity'],
   'settings.start.per_severity.hint': [
-    '留空则扣该项实际失去的分值。例：严重 25、一般 10、轻微 1。',
+    '留空则扣该项实际失去的分值。例：关键 25、严重 10、一般 1。',
     'Left empty, a finding takes off the points that its item lost. Example: critical 25, major 10, minor 1.',
   ],
 
@@ -207,7 +206,7 @@ export const draftSettings = {
     'From best to worst. The first row whose conditions all hold is the grade; the last takes everything else.',
   ],
   'settings.bands.add': ['添加等级', 'Add a grade'],
-  'settings.bands.row': ['等级 {n}', 'Grade {n}'],
+  'settings.bands.row': ['等级', 'Grade'],
   'settings.band.grade': ['等级', 'Grade'],
   'settings.band.min': ['得分率不低于', 'Score from'],
   'settings.band.rebate': ['返利系数', 'Rebate coefficient'],
@@ -220,11 +219,11 @@ export const draftSettings = {
   'settings.band.all_sections_pass': ['每个章节都达到自己的合格线', 'Every section reaches its own pass mark'],
   'settings.band.any_of': ['或者，满足其一', 'And one of these'],
   'settings.band.any_of.hint': [
-    '除上面的条件外，还须满足其中任一行（至少写两行）。例：“1 项严重且轻微不超过 10 项”或“轻微不超过 16 项”。',
-    'Besides the conditions above, one of these rows must hold (write two or more). Example: “1 major and at most 10 minor”, or “at most 16 minor”.',
+    '除上面的条件外，还须满足其中任一行（至少写两行）。例：“严重不超过 1 项且一般不超过 10 项”，或“一般不超过 16 项”。',
+    'Besides the conditions above, one of these rows must hold (write two or more). Example: “at most 1 major and 10 minor”, or “at most 16 minor”.',
   ],
   'settings.band.any_of.add': ['添加一种情况', 'Add an alternative'],
-  'settings.band.any_of.row': ['情况 {n}', 'Alternative {n}'],
+  'settings.band.any_of.row': ['情况', 'Alternative'],
 
   'settings.groups': ['分组', 'Groups'],
   'settings.groups.hint': [
@@ -232,7 +231,7 @@ export const draftSettings = {
     'Items of several sections that have a result together, such as a process step or a sub-element of VDA 6.3. Items choose their groups on their own page. Leave empty if not needed.',
   ],
   'settings.groups.add': ['添加分组', 'Add a group'],
-  'settings.groups.row': ['分组 {n}', 'Group {n}'],
+  'settings.groups.row': ['分组', 'Group'],
   'settings.group.kind': ['类别', 'Kind'],
   'settings.group.kind.hint': ['如 step、element', 'such as step or element'],
 
@@ -242,12 +241,12 @@ export const draftSettings = {
     'A rule applies when all of its conditions hold. Every rule that applied is stored and printed; the lowest cap counts.',
   ],
   'settings.gates.add': ['添加规则', 'Add a rule'],
-  'settings.gates.row': ['规则 {n}', 'Rule {n}'],
+  'settings.gates.row': ['规则', 'Rule'],
   'settings.gate.wording': ['报告上的说明', 'Wording on the report'],
   'settings.gate.when': ['当（全部成立）', 'When (all of these)'],
   'settings.gate.condition': ['条件', 'Condition'],
   'settings.gate.condition.add': ['再加一个条件', 'Add a condition'],
-  'settings.gate.condition.row': ['条件 {n}', 'Condition {n}'],
+  'settings.gate.condition.row': ['条件', 'Condition'],
   'settings.gate.value': ['数值', 'Value'],
   'settings.gate.section': ['章节', 'Section'],
   'settings.gate.item': ['检查项', 'Item'],
@@ -291,8 +290,7 @@ export const draftSettings = {
     '公共词表和评分表人人可用。只有这份检查表需要另外的写法时，才在这里添加自有的；同名时以自有的为准。',
     'Shared lists and scales are there for every checklist. Add your own here only where this checklist needs something else; an own entry wins over a shared one of the same name.',
   ],
-  'settings.vocabulary.own_none': ['没有自有的，使用公共的。', 'None of its own; it uses the shared ones.'],
-  'settings.vocabulary.shared': ['公共的', 'Shared'],
+  'settings.vocabulary.shared': ['公共的（{n}）', 'Shared ({n})'],
   'settings.vocabulary.take': ['复制为自有', 'Take over as own'],
   'settings.vocabulary.take.of': ['复制为自有：{name}', 'Take over as own: {name}'],
   'settings.vocabulary.taken': [
@@ -306,29 +304,32 @@ export const draftSettings = {
   ],
   'settings.scales': ['评分表', 'Scales'],
   'settings.scales.add': ['添加评分表', 'Add a scale'],
-  'settings.scales.row': ['评分表 {n}', 'Scale {n}'],
-  'settings.scale.max': ['满分', 'Best score'],
-  'settings.scale.finding': ['不高于此分为不符合', 'A finding at or below'],
-  'settings.scale.failed': ['不高于此分为不合格', 'Failed at or below'],
+  'settings.scales.row': ['评分表', 'Scale'],
+  'settings.scale.sums_up': [
+    '满分 {max}；不高于 {finding} 为不符合，不高于 {failed} 为不合格',
+    'Up to {max}; a finding at {finding} or below, failed at {failed} or below',
+  ],
+  'settings.limit.max': ['满分', 'Best score'],
+  'settings.limit.finding_at_or_below': ['不高于此分为不符合', 'A finding at or below'],
+  'settings.limit.critical_fail_at_or_below': ['不高于此分为不合格', 'Failed at or below'],
   'settings.scale.anchors': ['评分等级，从高到低', 'Marks, from best to worst'],
   'settings.scale.anchors.add': ['添加评分等级', 'Add a mark'],
-  'settings.scale.anchors.row': ['评分等级 {n}', 'Mark {n}'],
+  'settings.scale.anchors.row': ['评分等级', 'Mark'],
   'settings.scale.score': ['分', 'Score'],
   'settings.scale.severity': ['严重程度', 'Severity'],
   'settings.scale.severity.none': ['无', 'none'],
-  'settings.scale.used': ['{n} 项在用', 'used by {n|item|items}'],
   'settings.band_sets': ['抽样分档', 'Sample bands'],
   'settings.band_sets.hint': [
     '把抽样符合率换成得分率，如符合率 ≥ 0.9 得 0.8。用 0 到 1 的小数：1 为 100%。',
     'Turns the share of a sample that conforms into a share of the points, such as 0.9 and above gives 0.8. Both from 0 to 1; 1 is 100%.',
   ],
   'settings.band_sets.add': ['添加抽样分档', 'Add sample bands'],
-  'settings.band_sets.row': ['抽样分档 {n}', 'Sample bands {n}'],
+  'settings.band_sets.row': ['抽样分档', 'Sample bands'],
   'settings.band_set.limits': ['判定界限', 'Limits'],
   'settings.band_set.limits.hint': ['三个都留空则用 VDA 评分表的界限。', 'All three empty: those of the VDA scale.'],
   'settings.band_set.bands': ['分档，从高到低', 'Bands, from best to worst'],
   'settings.band_set.bands.add': ['添加一档', 'Add a band'],
-  'settings.band_set.bands.row': ['第 {n} 档', 'Band {n}'],
+  'settings.band_set.bands.row': ['分档', 'Band'],
   'settings.band_set.min': ['符合率不低于', 'Conforming from'],
   'settings.band_set.ratio': ['得分率', 'Gives'],
   'settings.words.positions': ['岗位', 'Positions'],
@@ -340,7 +341,7 @@ export const draftSettings = {
     'The entries of this list are fixed; only their wording can be changed.',
   ],
   'settings.words.add': ['添加', 'Add'],
-  'settings.words.row': ['第 {n} 条', 'Entry {n}'],
+  'settings.words.row': ['条目', 'Entry'],
 
   'settings.scenario.lead': [
     '神秘顾客到店前读的任务说明。全部留空则没有暗访方案。',
@@ -355,7 +356,7 @@ export const draftSettings = {
   'settings.scenario.must_not': ['不得做', 'Must not'],
   'settings.scenario.proof_of_visit': ['到店凭证', 'Proof of the visit'],
   'settings.scenario.add': ['添加一条', 'Add a line'],
-  'settings.scenario.row': ['第 {n} 条', 'Line {n}'],
+  'settings.scenario.row': ['条目', 'Line'],
 
   'settings.timeline.lead': [
     '暗访中要记下时刻的时间点，时长检查项在两点之间计时。全部留空则没有时间轴。',
@@ -367,7 +368,7 @@ export const draftSettings = {
     'The times of marks with a place must not go backwards; a mark without one may come at any time. Items follow when a code changes.',
   ],
   'settings.timeline.add': ['添加时间点', 'Add a mark'],
-  'settings.timeline.row': ['时间点 {n}', 'Mark {n}'],
+  'settings.timeline.row': ['时间点', 'Mark'],
   'settings.timeline.place': ['次序', 'Place in the order'],
   'settings.timeline.may_miss': ['可以没有到达', 'May not be reached'],
 

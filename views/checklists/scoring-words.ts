@@ -6,6 +6,7 @@ import type {
   GateCondition,
   GateEffect,
   Severity,
+  Text,
 } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
 import { formatNumber } from '../format.ts'
@@ -16,13 +17,16 @@ type Reader = Pick<WholeReader, 't' | 'locale'>
 
 const severities: readonly Severity[] = ['critical', 'major', 'minor', 'observation']
 
-const sectionName = (reader: Reader, content: ChecklistContent, id: string) => {
+/** What gates may name: the sections of a version, or of a draft whose titles may still be missing. */
+type Sections = { readonly sections: readonly { readonly id: string; readonly title: Text }[] }
+
+const sectionName = (reader: Reader, content: Sections, id: string) => {
   const section = content.sections.find((one) => one.id === id)
-  return section ? pick(reader.locale, section.title) : id
+  return (section && pick(reader.locale, section.title)) || id
 }
 
 /** The words for one condition of each kind; a condition that a gate does not have gives none. */
-const whenWords = (reader: Reader, when: GateCondition, content: ChecklistContent): string[] => {
+const whenWords = (reader: Reader, when: GateCondition, content: Sections): string[] => {
   const { t } = reader
   const n = (value: number) => ({ n: formatNumber(reader, value) })
   const words: string[] = []
@@ -34,7 +38,14 @@ const whenWords = (reader: Reader, when: GateCondition, content: ChecklistConten
     const section = sectionName(reader, content, when.section_below.section)
     words.push(t('checklists.when.section_below', { section, ...n(when.section_below.percent) }))
   }
-  if (when.any_group_below) words.push(t('checklists.when.any_group_below', n(when.any_group_below.percent)))
+  if (when.any_group_below) {
+    const { kind, percent } = when.any_group_below
+    words.push(
+      kind === undefined
+        ? t('checklists.when.any_group_below', n(percent))
+        : t('checklists.when.any_group_below_of', { kind, ...n(percent) }),
+    )
+  }
   if (when.sections_failed_min !== undefined)
     words.push(t('checklists.when.sections_failed_min', { n: when.sections_failed_min }))
   if (when.item_failed !== undefined) words.push(t('checklists.when.item_failed', { item: when.item_failed }))
@@ -74,7 +85,7 @@ const deductionWords = (reader: Reader, then: GateEffect): string => {
   return then.from === 'section' ? t('checklists.then.from_section', { effect }) : effect
 }
 
-const thenWords = (reader: Reader, then: GateEffect, content: ChecklistContent): string => {
+const thenWords = (reader: Reader, then: GateEffect, content: Sections): string => {
   const { t } = reader
   if (then.cap_grade !== undefined) return t('checklists.then.cap_grade', { grade: then.cap_grade })
   if (then.set_grade !== undefined) return t('checklists.then.set_grade', { grade: then.set_grade })
@@ -87,7 +98,7 @@ const thenWords = (reader: Reader, then: GateEffect, content: ChecklistContent):
 }
 
 /** What the machine does with a gate, beside the sentence that its author wrote. */
-export const gateWords = (reader: Reader, gate: Gate, content: ChecklistContent): string =>
+export const gateWords = (reader: Reader, gate: Pick<Gate, 'when' | 'then'>, content: Sections): string =>
   reader.t('checklists.gate.rule', {
     when: whenWords(reader, gate.when, content).join(reader.t('checklists.and')),
     effect: thenWords(reader, gate.then, content),

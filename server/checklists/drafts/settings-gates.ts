@@ -1,7 +1,15 @@
 import type { FieldProblem } from '../../problem.ts'
 import type { Path } from '../place.ts'
-import type { GateCondition, GateEffect, WrittenGate } from '../scoring-format.ts'
-import { fieldsOf, type Typed } from './form-tree.ts'
+import {
+  type GateCondition,
+  type GateEffect,
+  gateCondition,
+  gateEffect,
+  type WrittenGate,
+  writtenScoring,
+} from '../scoring-format.ts'
+import { fieldsOf, partFrom, type Typed } from './form-tree.ts'
+import { rowsIn } from './rows.ts'
 
 /**
  * A gate as a form asks for it: conditions are rows, each with its kind, what it is about and how much; the effect is one
@@ -146,6 +154,21 @@ function typedEffect(typed: Typed, name: string, problems: FieldProblem[]): Fiel
     ...(isDeduction && textAt(typed, `${name}.each`) !== '' && { [`${name}.then.each`]: 'on' }),
     ...(isDeduction && textAt(typed, `${name}.from`) !== '' && { [`${name}.then.from`]: 'section' }),
   }
+}
+
+/** The gate that is typed in a row, once it has a condition and an effect and nothing in them is wrong; else null. */
+export const gateFrom = (
+  values: Readonly<Record<string, unknown>>,
+  name: string,
+): Pick<WrittenGate, 'when' | 'then'> | null => {
+  const rows = rowsIn(values, `${name}.conditions`).map((at) => `${name}.conditions.${at}`)
+  const isChosen = (row: string) => textAt(values as Typed, `${row}.condition`) !== ''
+  const { fields, problems } = typedGate(values as Typed, name, rows.filter(isChosen))
+  const [gate] = (partFrom(fields, writtenScoring).gates ?? []) as WrittenGate[]
+  if (!gate || problems.length > 0) return null
+  const { when, then } = gate
+  const isWhole = Object.keys(when).length > 0 && Object.keys(then).length > 0
+  return isWhole && gateCondition.safeParse(when).success && gateEffect.safeParse(then).success ? gate : null
 }
 
 /** A share as a fraction; percent are a fraction of 100. */

@@ -63,3 +63,9 @@ export const deleteDraft = (db: Db, id: string) => db.deleteFrom('checklist_draf
 /** What the person is called; they are never removed. */
 export const nameOfPerson = async (db: Db, id: string): Promise<string> =>
   (await db.selectFrom('users').select('name').where('id', '=', id).executeTakeFirstOrThrow()).name
+
+/** The programmes that published checklists belong to. */
+export const listPrograms = async (db: Db): Promise<string[]> => {
+  const rows = await db.selectFrom('checklists').select('program').distinct().orderBy('program').execute()
+  return rows.map(({ program }) => program)
+}
