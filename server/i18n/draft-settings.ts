@@ -334,6 +334,7 @@ export const draftSettings = {
   'settings.band_set.ratio': ['得分率', 'Gives'],
   'settings.words.positions': ['岗位', 'Positions'],
   'settings.words.methods': ['检查方法', 'Methods'],
+  'settings.words.dealer_features': ['经销商特征', 'Dealer features'],
   'settings.words.classes': ['类别', 'Classes'],
   'settings.words.factors': ['因素', 'Factors'],
   'settings.words.fixed': [

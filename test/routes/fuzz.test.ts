@@ -25,6 +25,7 @@ const names = [...namesIn('.'), 'q', 'sort', 'dir', 'page', 'size'].sort()
 const elsewhere: Record<string, string> = {
   audits: 'reviews',
   'dealer-groups': 'dealers',
+  'checklist-drafts': 'checklists',
   waves: 'programmes',
   invitations: 'users',
   'password-resets': 'users',
@@ -48,6 +49,7 @@ const thingsOf: Record<string, readonly Thing[]> = {
   visits: ['visit'],
   photos: ['photoInProgress', 'photoReleased'],
   checklists: ['auditChecklist', 'shopChecklist'],
+  'checklist-drafts': ['draft'],
   invitations: ['invitation'],
   'password-resets': ['passwordReset'],
   verify: ['issued'],

@@ -1,3 +1,4 @@
+import { createDraft } from '../../server/checklists/drafts/commands.ts'
 import { emptyRound } from '../../server/corrective-actions/round.ts'
 import type { ActionState, AuditScoreRow, AuditState } from '../../server/db/schema.ts'
 import { type CastName, dealers, people, regions } from '../../server/demo/cast.ts'
@@ -250,6 +251,11 @@ const others = {
   },
   auditChecklist: version('after-sales-core-process'),
   shopChecklist: version('mystery-service-visit'),
+  draft: async (test: TestApp) => {
+    const title = { zh: '新表', en: 'New' }
+    const given = { id: code(), kind: 'oem_audit' as const, program: 'x', title }
+    return { id: await createDraft(test.app, await test.actor('headOffice'), given) }
+  },
   upload: async (test: TestApp) => {
     const file = await storeUploadedPhoto(test.app, await test.actor('auditor'), await drawPhoto(4))
     return { sha256: file.sha256 }

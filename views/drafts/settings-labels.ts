@@ -59,6 +59,7 @@ const lists: Readonly<Record<string, { row: WordKey; list?: WordKey }>> = {
   sample_band_sets: { row: 'settings.band_sets.row' },
   'words.positions': { row: 'settings.words.row', list: 'settings.words.positions' },
   'words.methods': { row: 'settings.words.row', list: 'settings.words.methods' },
+  'words.dealer_features': { row: 'settings.words.row', list: 'settings.words.dealer_features' },
   'words.classes': { row: 'settings.words.row', list: 'settings.words.classes' },
   'words.factors': { row: 'settings.words.row', list: 'settings.words.factors' },
   must_do: { row: 'settings.scenario.row', list: 'settings.scenario.must_do' },

@@ -28,6 +28,7 @@ export const VocabularyFields = (props: VocabularyProps) => (
     </Panel>
     <WordPanel {...props} list="positions" kind="positions" />
     <WordPanel {...props} list="methods" kind="methods" />
+    <WordPanel {...props} list="dealer_features" kind="dealer_features" />
     <WordPanel {...props} list="classes" fixed={classes} />
     <WordPanel {...props} list="factors" fixed={factors} />
   </>
@@ -152,7 +153,7 @@ const BandSetRows = (props: VocabularyProps) => {
 }
 
 type WordProps = VocabularyProps & {
-  list: 'positions' | 'methods' | 'classes' | 'factors'
+  list: 'positions' | 'methods' | 'dealer_features' | 'classes' | 'factors'
   /** Where items use the names freely; else these are all there are. */
   kind?: NameKind
   fixed?: readonly string[]

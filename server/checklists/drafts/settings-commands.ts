@@ -17,6 +17,7 @@ const named: Partial<Record<SettingsPart['part'], readonly { list: string; key: 
     { list: 'sample_band_sets', key: '_name', kind: 'sample_band_sets' },
     { list: 'words.positions', key: '_name', kind: 'positions' },
     { list: 'words.methods', key: '_name', kind: 'methods' },
+    { list: 'words.dealer_features', key: '_name', kind: 'dealer_features' },
   ],
 }
 

@@ -19,7 +19,7 @@ export type SettingsPart = Extract<
 export type SettingsName = SettingsPart['part']
 
 /** The lists of a vocabulary whose rows are entries with a name. */
-export const wordLists = ['positions', 'methods', 'classes', 'factors'] as const
+export const wordLists = ['positions', 'methods', 'dealer_features', 'classes', 'factors'] as const
 export const namedLists = ['scales', 'sample_band_sets', ...wordLists.map((list) => `words.${list}` as const)] as const
 export type NamedList = (typeof namedLists)[number]
 

@@ -1,13 +1,15 @@
-import { isRecord } from '../place.ts'
+import type { z } from 'zod'
+import type { writtenCondition } from '../condition-format.ts'
 import { itemsOf } from './arrange.ts'
 import type { Draft } from './draft.ts'
 
 /** Names that a checklist gives itself (a scale, a position, a mark) and the items that use them. */
-export type NameKind = 'scales' | 'sample_band_sets' | 'positions' | 'methods' | 'groups' | 'marks'
+export type NameKind = 'scales' | 'sample_band_sets' | 'positions' | 'methods' | 'dealer_features' | 'groups' | 'marks'
 
 /** A name given to something that had another one before. */
 export type Renamed = ReadonlyMap<string, string>
 
+type WrittenCondition = z.infer<typeof writtenCondition>
 type Change = (kind: NameKind, name: string) => string
 
 /** Gives what was renamed its new name wherever the items and sections use it. */
@@ -63,9 +65,24 @@ const inResponse = (response: Item['response'], change: Change): Item['response'
   return response
 }
 
-/** `applies_if: {reached: mark}`, of an item and of a section. */
-const inConditions = <T extends object>(thing: T, change: Change): T => {
-  const condition = 'applies_if' in thing ? thing.applies_if : undefined
-  if (!isRecord(condition) || typeof condition.reached !== 'string') return thing
-  return { ...thing, applies_if: { ...condition, reached: change('marks', condition.reached) } }
+/** The mark and the dealer's features that the condition of an item or a section asks for. */
+const inConditions = <T extends { applies_if?: WrittenCondition }>(thing: T, change: Change): T => {
+  const { applies_if: condition } = thing
+  if (!condition) return thing
+  const { dealer, reached } = condition
+  const features = (names: string[]) => names.map((name) => change('dealer_features', name))
+  return {
+    ...thing,
+    applies_if: {
+      ...condition,
+      ...(reached !== undefined && { reached: change('marks', reached) }),
+      ...(dealer && {
+        dealer: {
+          ...dealer,
+          ...(dealer.has && { has: features(dealer.has) }),
+          ...(dealer.lacks && { lacks: features(dealer.lacks) }),
+        },
+      }),
+    },
+  }
 }

@@ -15,6 +15,8 @@ const sharedIn = (common: Common, list: NamedList): Readonly<Record<string, unkn
       return common.positions
     case 'words.methods':
       return common.methods
+    case 'words.dealer_features':
+      return common.dealer_features
     case 'words.classes':
       return common.classes
     case 'words.factors':
