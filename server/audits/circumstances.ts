@@ -4,6 +4,7 @@ import { findLastAudit } from '../answers/sheet-store.ts'
 import type { ChecklistContent } from '../checklists/format.ts'
 import type { AuditRow, Database } from '../db/schema.ts'
 import { featuresOf } from '../dealers/features.ts'
+import { findDealer } from '../dealers/store.ts'
 import { outcomeOf } from '../scoring/conditions.ts'
 import type { Circumstances, ScoreInput } from '../scoring/result.ts'
 
@@ -19,12 +20,8 @@ export const gatherCircumstances = async (
   audit: OfAudit,
   content: ChecklistContent,
 ): Promise<Circumstances> => {
-  const dealer = await db
-    .selectFrom('dealers')
-    .select('features')
-    .where('id', '=', audit.dealer_id)
-    .executeTakeFirstOrThrow()
-  return { features: featuresOf(dealer), last: await outcomesOf(db, audit, content) }
+  const dealer = await findDealer(db, audit.dealer_id)
+  return { features: dealer ? featuresOf(dealer) : [], last: await outcomesOf(db, audit, content) }
 }
 
 const outcomesOf = async (db: Db, audit: OfAudit, content: ChecklistContent): Promise<Circumstances['last']> => {
