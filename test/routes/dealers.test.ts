@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type CastName, dealers, people, regions } from '../../server/demo/cast.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { withConditional } from '../support/conditional-checklist.ts'
 import { givenAudit, withChecklists } from '../support/world.ts'
 
 const unknown = '00000000-0000-4000-8000-000000000000'
@@ -156,6 +157,49 @@ it('edits a dealer and keeps what it was in its history', async () => {
   await test.ask(linjiang, { as, form: change })
   expect(await test.db.selectFrom('activity').selectAll().execute()).toHaveLength(1)
   expect((await test.ask(linjiang, { as, form: { ...change, code: 'D3126' } })).status).toBe(409)
+})
+
+it('says what a dealer has, offers what checklists name, and refuses what nobody knows', async () => {
+  const test = await testApp()
+  await withConditional(test)
+  const own = { wash_hall: { zh: '洗车间', en: 'Wash hall' } }
+  const version = await test.db.selectFrom('checklist_versions').select(['id', 'content']).executeTakeFirstOrThrow()
+  const content = JSON.parse(version.content)
+  content.words.dealer_features = own
+  await test.db
+    .insertInto('checklist_versions')
+    .values({
+      ...(await test.db.selectFrom('checklist_versions').selectAll().executeTakeFirstOrThrow()),
+      id: test.app.newId(),
+      version: '1.1.0',
+      content: JSON.stringify(content),
+    })
+    .execute()
+  const page = await (await test.ask(`${linjiang}/edit`, { as })).text()
+  expect(page).toContain('洗车间')
+  expect(page).toMatch(/value="body_shop" checked/)
+  expect(page).not.toMatch(/value="charging" checked/)
+
+  const change = { ...form, code: 'D3107', region_id: regions.jiangsu.id }
+  const features = (...codes: string[]) => test.ask(linjiang, { as, form: { ...change, features: codes } })
+  expect((await features('wash_hall', 'charging')).status).toBe(303)
+  const { features: kept } = await test.db
+    .selectFrom('dealers')
+    .select('features')
+    .where('id', '=', dealers.linjiang.id)
+    .executeTakeFirstOrThrow()
+  expect(kept).toBe('["charging","wash_hall"]')
+  const html = await (await test.ask(linjiang, { as })).text()
+  expect(html).toContain('对外充电桩、洗车间')
+  expect(html).toContain(
+    '业务与设施 标准4S店、钣喷车间、新能源车销售、新能源车维修资质、二手车业务 → 对外充电桩、洗车间',
+  )
+
+  const refused = await features('helipad')
+  expect(refused.status).toBe(422)
+  expect(errorAt(await refused.text(), 'features')).toContain('此选项不可用')
+  expect((await features()).status).toBe(303)
+  expect(await (await test.ask(linjiang, { as })).text()).toContain('未填写')
 })
 
 it('closes a dealer unless audits there have no result yet, and opens it again', async () => {

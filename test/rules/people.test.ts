@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type Role, roles } from '../../server/access/can.ts'
 import { deviceOf } from '../../server/account/device.ts'
+import { dealerFeatures } from '../../server/dealers/features.ts'
 import { words } from '../../server/i18n/words.ts'
 import { positions } from '../../server/users/positions.ts'
 import { codesIn, fieldsOf, missingFields, type OpenWork, workThatDoesNotFit } from '../../server/users/rules.ts'
@@ -11,6 +12,14 @@ test('positions are those of the shipped checklists, in the same words', () => {
   const common = parse(shippedCommon().text).positions as Record<string, { zh: string; en: string }>
   expect([...positions]).toEqual(Object.keys(common))
   for (const code of positions) expect(words[`position.${code}`]).toEqual([common[code]?.zh, common[code]?.en])
+})
+
+test('dealer features are those of the shipped checklists, in the same words', () => {
+  const common = parse(shippedCommon().text).dealer_features as Record<string, { zh: string; en: string }>
+  expect([...dealerFeatures]).toEqual(Object.keys(common))
+  for (const code of dealerFeatures) {
+    expect(words[`dealers.feature.${code}`]).toEqual([common[code]?.zh, common[code]?.en])
+  }
 })
 
 test('each role is asked for what it needs and nothing else', () => {

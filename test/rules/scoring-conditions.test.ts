@@ -11,7 +11,7 @@ const audit = (asked: Asked[], more: Partial<Parameters<typeof auditOf>[0]> = {}
   auditOf({ sections: [{ asked }], ...more })
 const known = (features: string[], last: Circumstances['last'] = {}): Circumstances => ({ features, last })
 const states = (input: ScoreInput) => scoreAudit(input).items.map(({ state, away }) => away?.condition ?? state)
-const after = (first: Asked, is: string[]) => states(audit([first, where({ answer: { item: 'S0-0', is } })]))[1]
+const dependentOn = (first: Asked, is: string[]) => states(audit([first, where({ answer: { item: 'S0-0', is } })]))[1]
 
 describe('an item that depends on an answer', () => {
   const choice = (chosen: ItemAnswer | undefined, type: 'choice' | 'choices' = 'choice'): Asked => {
@@ -21,13 +21,13 @@ describe('an item that depends on an answer', () => {
   }
 
   test('applies with one of the named answers and not with another', () => {
-    expect(after(yes(2), ['yes'])).toBe('answered')
-    expect(after(yes(2), ['no'])).toBe('answer')
-    expect(after(no(2), ['yes', 'no'])).toBe('answered')
-    expect(after(choice({ type: 'choice', option: 'b' }), ['a', 'b'])).toBe('answered')
-    expect(after(choice({ type: 'choice', option: 'c' }), ['a', 'b'])).toBe('answer')
-    expect(after(choice({ type: 'choices', options: ['a', 'c'] }, 'choices'), ['c'])).toBe('answered')
-    expect(after(choice({ type: 'choices', options: [] }, 'choices'), ['c'])).toBe('answer')
+    expect(dependentOn(yes(2), ['yes'])).toBe('answered')
+    expect(dependentOn(yes(2), ['no'])).toBe('answer')
+    expect(dependentOn(no(2), ['yes', 'no'])).toBe('answered')
+    expect(dependentOn(choice({ type: 'choice', option: 'b' }), ['a', 'b'])).toBe('answered')
+    expect(dependentOn(choice({ type: 'choice', option: 'c' }), ['a', 'b'])).toBe('answer')
+    expect(dependentOn(choice({ type: 'choices', options: ['a', 'c'] }, 'choices'), ['c'])).toBe('answered')
+    expect(dependentOn(choice({ type: 'choices', options: [] }, 'choices'), ['c'])).toBe('answer')
   })
 
   test('looks at any of several ratings, and at N/A of any kind', () => {
@@ -35,17 +35,17 @@ describe('an item that depends on an answer', () => {
     const limits = { max: 10, finding_at_or_below: 8, critical_fail_at_or_below: 0 }
     const scale = itemOf({ type: 'scale', scale: 'x', ...limits, anchors, ratings: { combine: 'mean' } }, 2)
     const rated = { item: scale, answer: { type: 'scale' as const, score: 10, further: [8] } }
-    expect(after(rated, ['8'])).toBe('answered')
-    expect(after(rated, ['0'])).toBe('answer')
-    expect(after({ ...notApplicable(2) }, ['not_applicable'])).toBe('answered')
+    expect(dependentOn(rated, ['8'])).toBe('answered')
+    expect(dependentOn(rated, ['0'])).toBe('answer')
+    expect(dependentOn({ ...notApplicable(2) }, ['not_applicable'])).toBe('answered')
     const size = { type: 'sample' as const, size: 3, unit: { zh: '份', en: 'cases' }, rule: 'ratio' as const }
     const none = { type: 'sample' as const, checked: 0, conform: 0, population: 0, reason: 'none' }
-    expect(after({ item: itemOf(size, 2), answer: none }, ['not_applicable'])).toBe('answered')
+    expect(dependentOn({ item: itemOf(size, 2), answer: none }, ['not_applicable'])).toBe('answered')
   })
 
   test('does not apply while that item is not answered, is refused, or does not apply itself', () => {
-    expect(after(unanswered(2), ['yes', 'no', 'not_applicable'])).toBe('answer')
-    expect(after({ ...yes(2), answer: { type: 'text', text: 'yes' } }, ['yes'])).toBe('answer')
+    expect(dependentOn(unanswered(2), ['yes', 'no', 'not_applicable'])).toBe('answer')
+    expect(dependentOn({ ...yes(2), answer: { type: 'text', text: 'yes' } }, ['yes'])).toBe('answer')
     const chain = [
       no(2),
       where({ answer: { item: 'S0-0', is: ['yes'] } }),

@@ -4,6 +4,8 @@ import { type Missing, missingOf } from '../../server/answers/missing.ts'
 import type { Operation } from '../../server/answers/op.ts'
 import { loadRecorded } from '../../server/answers/recorded.ts'
 import { registerKey, registerOf } from '../../server/answers/register.ts'
+import { circumstancesOf } from '../../server/audits/circumstances.ts'
+import { findAudit } from '../../server/audits/store.ts'
 import { submitAudit } from '../../server/audits/submission-commands.ts'
 import type { ChecklistContent, Item } from '../../server/checklists/format.ts'
 import { getContent } from '../../server/checklists/store.ts'
@@ -78,9 +80,10 @@ export const answerAll = async (
 
 /** Adds what is missing, as often as it takes. */
 export const completeEvidence = async (test: TestWorld, as: CastName, audit: Audit, content: ChecklistContent) => {
+  const started = await findAudit(test.db, audit.id)
   for (let round = 0; round < 3; round++) {
     const recorded = await loadRecorded(test.db, audit.id)
-    const missing = missingOf(content, recorded)
+    const missing = missingOf(content, recorded, started?.frequency, started && circumstancesOf(started))
     if (missing.length === 0) return
     const items = new Map(itemsOf(content).map((item) => [item.id, item]))
     const said: Said[] = []

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ChecklistContent, Common, Item, Option } from '../../server/checklists/format.ts'
 import { commonFile, type Reading, readChecklists } from '../../server/checklists/read.ts'
-import type { ItemAnswer, MarkValue } from '../../server/scoring/answer.ts'
+import { type ItemAnswer, type MarkValue, sampleSize } from '../../server/scoring/answer.ts'
 import { bestFirst } from '../../server/scoring/judge-options.ts'
 import type { ScoreInput } from '../../server/scoring/result.ts'
 
@@ -38,8 +38,13 @@ export function extremeAnswer({ response }: Item, side: 'best' | 'worst'): ItemA
       const scores = response.anchors.map(({ score }) => score)
       return { type: 'scale', score: isBest ? Math.max(...scores) : Math.min(...scores) }
     }
-    case 'sample':
+    case 'sample': {
+      if (response.rule === 'aql') {
+        const checked = sampleSize(response, 300) ?? 0
+        return { type: 'sample', population: 300, checked, conform: isBest ? checked : 0 }
+      }
       return { type: 'sample', checked: response.size, conform: isBest ? response.size : 0 }
+    }
     case 'number': {
       const inside = response.min_ok ?? response.max_ok ?? 0
       return { type: 'number', value: String(isBest ? inside : outside(response)) }
