@@ -7,11 +7,12 @@ import { measurePages } from './pages.ts'
 import { measurePdf } from './pdf.ts'
 import { type Running, startServer } from './process.ts'
 import { measureSaves, measureSavesBesidePdfs } from './saves.ts'
+import { measureScoring } from './scoring.ts'
 import { seed } from './world.ts'
 
 const beside = { runs: 3, ms: 6_000, every: 200, pdfEvery: 500 }
 const pdfs = 2 + (beside.runs * beside.ms) / beside.pdfEvery
-const size = { laptops: 64, pdfs, rows: 3_000 }
+const size = { laptops: 64, pdfs, rows: 3_000, scored: 2_000 }
 
 const started = performance.now()
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -49,8 +50,10 @@ try {
   step('saves while PDFs are drawn')
   figures.push(...(await measureSavesBesidePdfs(product, world, beside)))
   await Promise.all(servers.splice(0).map((server) => server.stop()))
+  step('scores')
+  const scores = await measureScoring(dataDir, world, 5)
   step('a long PDF')
-  figures.push(...(await measurePdf(folder, 12)), ...pages)
+  figures.push(...(await measurePdf(folder, 12)), ...scores, ...pages)
 } finally {
   await Promise.all(servers.map((server) => server.stop()))
 }

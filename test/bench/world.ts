@@ -20,6 +20,7 @@ import { reportFixture } from '../support/report-fixture.ts'
 import { givenAction, givenAudit, withWave } from '../support/world.ts'
 import type { Work } from './laptop.ts'
 import { drawPhotos } from './photos.ts'
+import { scoredAudits } from './scoring.ts'
 
 const checklist = 'after-sales-core-process'
 
@@ -29,6 +30,8 @@ export type World = {
   sheet: { auditId: string; items: number }
   report: { auditId: string; versions: number }
   rows: { audits: number; actions: number }
+  /** Audits that were handed in, with their answers. */
+  scored: number
   tokens: Record<CastName, string>
 }
 
@@ -36,7 +39,10 @@ export type World = {
  * Fills a data folder: the demo's dealers and people, the shipped checklists, one open audit per laptop, lists of a network in
  * its third year, an audit with 200 items, and a released audit with as many report versions as PDFs will be drawn.
  */
-export const seed = async (dataDir: string, size: { laptops: number; pdfs: number; rows: number }): Promise<World> => {
+export const seed = async (
+  dataDir: string,
+  size: { laptops: number; pdfs: number; rows: number; scored: number },
+): Promise<World> => {
   const { app, close } = await openApp(
     readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PUBLIC_ORIGIN: 'http://localhost' }),
   )
@@ -59,6 +65,7 @@ export const seed = async (dataDir: string, size: { laptops: number; pdfs: numbe
         sheet: await longSheet(test),
         report: await manyVersions(test, size.pdfs),
         rows: await longLists(test, size.rows),
+        scored: await scoredAudits(test, size.scored),
       }
     })
     if (!world) throw new Error('nothing was seeded')
