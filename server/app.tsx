@@ -9,6 +9,7 @@ import * as auditLists from './audits/list-routes.tsx'
 import * as audits from './audits/routes.tsx'
 import * as submissions from './audits/submission-routes.tsx'
 import * as draftSettings from './checklists/drafts/settings-routes.tsx'
+import * as checklistPreviews from './checklists/preview-routes.tsx'
 import * as checklists from './checklists/routes.tsx'
 import type { AppContext, Env } from './context.ts'
 import * as actionLists from './corrective-actions/list-routes.tsx'
@@ -145,6 +146,10 @@ export const urls: readonly Url[] = [
   ['POST', '/checklist-drafts/:id/timeline', 'checklist.edit', draftSettings.postTimeline],
   ['GET', '/checklist-drafts/:id/schedule', 'checklist.edit', draftSettings.showSchedule],
   ['POST', '/checklist-drafts/:id/schedule', 'checklist.edit', draftSettings.postSchedule],
+
+  // checklists, to be tried out
+  ['GET', '/checklists/:id/versions/:version/preview', 'checklist.see', checklistPreviews.showVersionPreview],
+  ['GET', '/checklist-drafts/:id/preview', 'checklist.edit', checklistPreviews.showDraftPreview],
 
   // answers and evidence
   ['GET', '/audits/:id/sheet', 'audit.record', sheets.showSheet],

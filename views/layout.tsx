@@ -21,6 +21,7 @@ const stylesheets = [
   'checklists',
   'editor',
   'draft-settings',
+  'preview',
   'dashboards',
   'print',
 ]

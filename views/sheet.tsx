@@ -36,7 +36,13 @@ export const SheetHead = (props: { sheet: Sheet; closed: string | null; watch?: 
 }
 
 /** The answer sheet of one audit. The browser draws the same parts again as answers change. */
-export const SheetBody = (props: { view: View; sheet: Sheet; title: string }) => {
+export const SheetBody = (props: {
+  view: View
+  sheet: Sheet
+  title: string
+  /** Beginnings of keys of further words that the page's script needs. */
+  words?: readonly string[]
+}) => {
   const { sheet } = props
   const { t } = sheet.reader
   return (
@@ -63,7 +69,7 @@ export const SheetBody = (props: { view: View; sheet: Sheet; title: string }) =>
       <p class="sr" role="status" id="sheet-live" aria-live="polite"></p>
       <KeyHelp sheet={sheet} />
       <script type="application/json" id="sheet-data">
-        {raw(asJson({ data: sheet.data, reader: forBrowser(props.view) }))}
+        {raw(asJson({ data: sheet.data, reader: forBrowser(props.view, props.words) }))}
       </script>
     </>
   )
@@ -72,11 +78,13 @@ export const SheetBody = (props: { view: View; sheet: Sheet; title: string }) =>
 export { KeyBar }
 
 /** The reader and the words that the browser needs, in the reader's language only. */
-const forBrowser = ({ locale, timeZone, now }: Reader) => {
+const forBrowser = ({ locale, timeZone, now }: Reader, more: readonly string[] = []) => {
   const side = locale === 'zh-CN' ? 0 : 1
   const wanted =
     /^(sheet|answer\.problem|condition|checklists\.(answer|worth|time)|reports\.(mark|ruler|comma|list)|score|change)/
-  const chosen = Object.entries(words).filter(([key]) => wanted.test(key))
+  const chosen = Object.entries(words).filter(
+    ([key]) => wanted.test(key) || more.some((beginning) => key.startsWith(beginning)),
+  )
   return { locale, timeZone, now, words: Object.fromEntries(chosen.map(([key, pair]) => [key, pair[side]])) }
 }
 

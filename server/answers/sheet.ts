@@ -70,7 +70,7 @@ async function loadLast(db: Db, audit: AuditCase, reader: Reader): Promise<LastA
 }
 
 /** The checklist with its texts in one language only: half as much to send. `pick` takes the side that is there. */
-const inOneLanguage = (content: ChecklistContent, locale: Locale): ChecklistContent => {
+export const inOneLanguage = (content: ChecklistContent, locale: Locale): ChecklistContent => {
   const other = locale === 'zh-CN' ? 'en' : 'zh'
   const strip = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(strip)

@@ -15,7 +15,7 @@ const maySee = (actor: Actor, version: VersionLine) =>
   can(actor, 'checklist.see', { kind: version.kind, published: version.state !== 'draft' })
 
 /** The versions that someone may read; of the others not even the title is told. */
-const readable = async (c: C) => {
+export const readable = async (c: C) => {
   const { actor } = c.var.signedIn!
   return (await listVersions(c.var.app.db)).filter((version) => maySee(actor, version))
 }

@@ -12,6 +12,7 @@ import { evidence } from './evidence.ts'
 import { exchange } from './exchange.ts'
 import { fill, type Params } from './fill.ts'
 import { general } from './general.ts'
+import { preview } from './preview.ts'
 import { programmes } from './programmes.ts'
 import { regions } from './regions.ts'
 import { reports } from './reports.ts'
@@ -41,6 +42,7 @@ export const words = {
   ...evidence,
   ...exchange,
   ...general,
+  ...preview,
   ...programmes,
   ...regions,
   ...reports,

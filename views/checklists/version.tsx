@@ -5,6 +5,7 @@ import type { VersionLine } from '../../server/checklists/list-store.ts'
 import type { ChecklistVersion } from '../../server/checklists/store.ts'
 import { pick } from '../../server/i18n/words.ts'
 import { formatMinutes, formatNumber } from '../format.ts'
+import { LinkButton } from '../parts/button.tsx'
 import { Facts, Instant } from '../parts/facts.tsx'
 import { Columns, PageHead, Panel, Stack } from '../parts/page.tsx'
 import { DataTable } from '../parts/table.tsx'
@@ -276,6 +277,11 @@ export const ChecklistVersionPage = (props: { view: View; version: ChecklistVers
       <PageHead
         title={pick(view.locale, content.title)}
         lead={<span class="measure">{pick(view.locale, content.purpose)}</span>}
+        tools={
+          <LinkButton href={`/checklists/${version.checklist_id}/versions/${version.version}/preview`}>
+            {view.t('preview.link')}
+          </LinkButton>
+        }
       />
       <Columns kind="side">
         <FactsPanel view={view} version={version} others={props.others} />

@@ -3,7 +3,8 @@ import type { Sheet, Trouble } from '../../sheet/model.ts'
 import { saidOf } from '../../sheet/said.ts'
 import type { Reader } from '../../view.ts'
 
-const say = (text: string) => {
+/** Says something to whoever listens to the page. */
+export const say = (text: string) => {
   const region = document.getElementById('sheet-live')
   if (region) region.textContent = text
 }

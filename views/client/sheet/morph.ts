@@ -10,7 +10,11 @@ export const morph = (from: Element, markup: string): void => {
 }
 
 function blend(from: Element, to: Element): void {
-  for (const { name } of [...from.attributes]) if (!to.hasAttribute(name)) from.removeAttribute(name)
+  for (const { name } of [...from.attributes]) {
+    // What somebody unfolded stays unfolded.
+    const isUnfolded = name === 'open' && from instanceof HTMLDetailsElement
+    if (!to.hasAttribute(name) && !isUnfolded) from.removeAttribute(name)
+  }
   for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value)
   if (from instanceof HTMLTextAreaElement) {
     if (from !== document.activeElement) setValue(from, to.textContent ?? '')
