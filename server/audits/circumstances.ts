@@ -5,7 +5,7 @@ import type { ChecklistContent } from '../checklists/format.ts'
 import type { AuditRow, Database } from '../db/schema.ts'
 import { featuresOf } from '../dealers/features.ts'
 import { findDealer } from '../dealers/store.ts'
-import { outcomeOf } from '../scoring/conditions.ts'
+import { codesAskedAbout, outcomeOf } from '../scoring/conditions.ts'
 import type { Circumstances, ScoreInput } from '../scoring/result.ts'
 
 type Db = Kysely<Database>
@@ -40,13 +40,6 @@ const outcomesOf = async (db: Db, audit: OfAudit, content: ChecklistContent): Pr
   })
   return Object.fromEntries(outcomes)
 }
-
-const codesAskedAbout = ({ sections }: ChecklistContent): Set<string> =>
-  new Set(
-    sections.flatMap((section) =>
-      section.items.flatMap((item) => (section.applies_if?.last || item.applies_if?.last ? item.id : [])),
-    ),
-  )
 
 /** What an audit was started with; undefined before that, and for one that started without. */
 export const circumstancesOf = ({ circumstances }: Pick<AuditRow, 'circumstances'>): Circumstances | undefined =>

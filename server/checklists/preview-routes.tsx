@@ -9,6 +9,7 @@ import { can } from '../access/can.ts'
 import type { Tip } from '../answers/gather.ts'
 import { loadRecorded } from '../answers/recorded.ts'
 import { inOneLanguage } from '../answers/sheet.ts'
+import { circumstancesOf, gatherCircumstances } from '../audits/circumstances.ts'
 import { findAudit } from '../audits/store.ts'
 import type { Env } from '../context.ts'
 import { dayIn } from '../days.ts'
@@ -16,6 +17,7 @@ import { idOf, parsedOr404 } from '../http/form.ts'
 import { page } from '../http/page.tsx'
 import { pick } from '../i18n/words.ts'
 import { Problem } from '../problem.ts'
+import type { Circumstances } from '../scoring/result.ts'
 import { type CarriedOver, carriedOver } from './carried-over.ts'
 import { getDraft } from './drafts/commands.ts'
 import { previewOf } from './drafts/preview.ts'
@@ -107,6 +109,7 @@ const tryOut = async (c: C, { previewed, content, shortcomings, checklistId, tit
     me: actor.id,
     day: dayIn(at, view.timeZone),
     frequency: query.frequency ?? null,
+    circumstances: former?.circumstances ?? null,
     content: inOneLanguage(content, view.locale),
     tips: former?.tips ?? [],
     photos: [],
@@ -159,7 +162,7 @@ const loadFormer = async (
   checklistId: string,
   id: string,
   content: ChecklistContent,
-): Promise<{ audit: FormerAudit; carried: CarriedOver; tips: Tip[] }> => {
+): Promise<{ audit: FormerAudit; carried: CarriedOver; tips: Tip[]; circumstances: Circumstances }> => {
   const { app, signedIn } = c.var
   const { db } = app
   const { actor } = signedIn!
@@ -167,7 +170,10 @@ const loadFormer = async (
   const found = audit && (await findAudit(db, audit.id))
   if (!audit || !found || !can(actor, 'audit.see_result', found.facts)) throw notFound()
   const carried = carriedOver(await loadRecorded(db, audit.id), content)
+  const gathered = await gatherCircumstances(db, found, content)
+  const then = circumstancesOf(found) ?? gathered
+  const circumstances = { features: then.features, last: { ...gathered.last, ...then.last } }
   // The same ids with every reload, so that the tab finds what it took away.
   const idOf = (code: string, register: string) => `${audit.id} ${code} ${register}`
-  return { audit, carried, tips: tipsOf(carried, { me: actor.id, at: app.now().toISOString(), idOf }) }
+  return { audit, carried, circumstances, tips: tipsOf(carried, { me: actor.id, at: app.now().toISOString(), idOf }) }
 }

@@ -2,7 +2,6 @@
 export const preview = {
   'preview.title': ['预览', 'Preview'],
   'preview.link': ['预览与试算', 'Preview and try out'],
-  'preview.nothing_kept': ['预览：不保存任何内容', 'Preview: nothing is kept'],
   'preview.back.draft': ['返回编辑', 'Back to the editor'],
   'preview.back.draft_item': ['编辑 {code}', 'Edit {code}'],
   'preview.back.version': ['返回检查表', 'Back to the checklist'],
@@ -28,6 +27,15 @@ export const preview = {
   'preview.now.grade': ['现在 {score}%，等级 {grade}', 'Now {score}%, grade {grade}'],
   'preview.now.none': ['现在没有得分', 'No score now'],
   'preview.sample_text': ['试填文字', 'Sample text'],
+
+  'preview.circumstances': ['情形', 'Circumstances'],
+  'preview.features': ['经销商具备', 'The dealer has'],
+  'preview.last': ['上次结果', 'Last time'],
+  'preview.last.own': ['按这次审核', 'As with this audit'],
+  'preview.last.none': ['没有上次', 'No last audit'],
+  'preview.last.passed': ['全部合格', 'All passed'],
+  'preview.last.finding': ['全部有问题', 'A finding everywhere'],
+  'preview.last.failed': ['全部不合格', 'All failed'],
 
   'preview.frequency': ['频次', 'Frequency'],
   'preview.frequency.all': ['全部频次', 'Every frequency'],

@@ -214,6 +214,7 @@ export const sheet = {
   'sheet.safe.refused': ['未计入', 'Does not count'],
   'sheet.live.saved': ['{code}：{said}，已保存', '{code}: {said}, saved'],
   'sheet.live.cleared': ['{code}：答案已清除，已保存', '{code}: answer cleared, saved'],
+  'sheet.trial': ['预览：不保存任何内容', 'Preview: nothing is kept'],
   'sheet.live.noted': ['{code}：{said}', '{code}: {said}'],
   'sheet.live.cleared_here': ['{code}：答案已清除', '{code}: answer cleared'],
   'sheet.live.again': ['已恢复，全部内容已保存', 'Back again: everything is saved'],

@@ -1,4 +1,4 @@
-import type { Condition, Item, LastOutcome, Section } from '../checklists/format.ts'
+import type { ChecklistContent, Condition, Item, LastOutcome, Section } from '../checklists/format.ts'
 import { acceptedAnswer, type ItemAnswer } from './answer.ts'
 import type { Away, Circumstances, ItemResult, ScoreInput } from './result.ts'
 
@@ -107,3 +107,11 @@ export function outcomeOf({ failed, finding, ratio }: ItemResult): Exclude<LastO
   if (ratio === null) return undefined
   return failed ? 'failed' : finding ? 'finding' : 'passed'
 }
+
+/** Items of which conditions ask how they came out the last time. */
+export const codesAskedAbout = ({ sections }: ChecklistContent): Set<string> =>
+  new Set(
+    sections.flatMap((section) =>
+      section.items.flatMap((item) => (section.applies_if?.last || item.applies_if?.last ? item.id : [])),
+    ),
+  )

@@ -221,6 +221,11 @@ export const accessTable: Record<string, Row> = {
     ...on('auditChecklist', [...administers, ...headOffice, ...regions, ...auditors, ...managers]),
     ...on('shopChecklist', [...administers, ...headOffice, ...regions, ...auditors]),
   },
+  'GET /checklists/:id/versions/:version/preview': {
+    ...on('auditChecklist', [...administers, ...headOffice, ...regions, ...auditors, ...managers]),
+    ...on('shopChecklist', [...administers, ...headOffice, ...regions, ...auditors]),
+  },
+  'GET /checklist-drafts/:id/preview': on('draft', headOffice),
 
   'GET /checklist-drafts/:id/head': on('draft', headOffice),
   'POST /checklist-drafts/:id/head': on('draft', headOffice),

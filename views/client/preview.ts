@@ -26,7 +26,10 @@ if (page) {
   restoreFromTab(desk, trying)
   listen(desk)
   listenTrying(desk, trying)
+  const isNamed = location.hash !== ''
   openFirst(desk)
+  // Unless an item was asked for, one begins with what the page is, also where the first item is taller than the window.
+  if (!isNamed) window.scrollTo(0, 0)
   takeFiles(desk)
   window.addEventListener('pagehide', () => {
     commitDrafts(desk)

@@ -4,6 +4,7 @@ import type { Shortcoming } from '../../server/checklists/drafts/preview.ts'
 import { type Frequency, frequencies } from '../../server/checklists/format.ts'
 import type { FormerAudit } from '../../server/checklists/preview-store.ts'
 import { pick } from '../../server/i18n/words.ts'
+import { codesAskedAbout } from '../../server/scoring/conditions.ts'
 import { formatDay, formatList, formatPercentBp } from '../format.ts'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { EmptyState } from '../parts/page.tsx'
@@ -36,7 +37,7 @@ export const PreviewBar = (props: BarProps) => {
   return (
     <section class="preview-bar" id="preview-bar" aria-label={t('preview.tools')}>
       <p class="notice watch" role="status">
-        <strong>{t('preview.nothing_kept')}</strong>
+        <strong>{t('sheet.trial')}</strong>
         <BackLink sheet={sheet} previewed={previewed} />
       </p>
       <div class="try-out">
@@ -62,6 +63,7 @@ export const PreviewBar = (props: BarProps) => {
         <div class="acts">
           <TryButton does="largest">{t('preview.largest')}</TryButton>
           <WhyButton sheet={sheet} open={false} />
+          <CircumstancesMenu sheet={sheet} />
           <FrequencyForm view={view} sheet={sheet} query={query} />
           <FormerMenu {...props} />
         </div>
@@ -81,6 +83,52 @@ const TryButton = (props: { does: string; children?: Child }) => (
 const hrefOf = (query: PreviewQuery): string => {
   const entries = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
   return `?${new URLSearchParams(entries)}`
+}
+
+/** What conditions look at besides answers; nothing where this checklist asks for none of it. */
+const CircumstancesMenu = ({ sheet }: { sheet: Sheet }) => {
+  const { locale, t } = sheet.reader
+  const { circumstances, content } = sheet.data
+  const features = Object.entries(content.words.dealer_features ?? {})
+  const asksLast = codesAskedAbout(content).size > 0
+  const hasOwn = Object.keys(circumstances?.last ?? {}).length > 0
+  if (features.length === 0 && !asksLast) return null
+  return (
+    <details class="menu btn-menu circumstances">
+      <summary>{t('preview.circumstances')}</summary>
+      <div class="sheet">
+        {features.length > 0 ? (
+          <fieldset>
+            <legend>{t('preview.features')}</legend>
+            {features.map(([code, word]) => (
+              <label class="check">
+                <input
+                  type="checkbox"
+                  name="feature"
+                  value={code}
+                  checked={circumstances?.features.includes(code) ?? false}
+                  autocomplete="off"
+                />
+                <span>{pick(locale, word)}</span>
+              </label>
+            ))}
+          </fieldset>
+        ) : null}
+        {asksLast ? (
+          <>
+            <label for="preview-last">{t('preview.last')}</label>
+            <select id="preview-last" autocomplete="off">
+              {(['own', 'none', 'passed', 'finding', 'failed'] as const)
+                .filter((one) => one !== 'own' || hasOwn)
+                .map((one) => (
+                  <option value={one}>{t(`preview.last.${one}`)}</option>
+                ))}
+            </select>
+          </>
+        ) : null}
+      </div>
+    </details>
+  )
 }
 
 /** A self-check asks each item at its own frequency. */
@@ -121,7 +169,7 @@ const FormerMenu = ({ view, query, choices, most }: BarProps) => {
     <details class="menu btn-menu former" open={query.dealer !== undefined && query.audit === undefined}>
       <summary>{t('preview.former')}</summary>
       <div class="sheet">
-        <form method="get" role="search">
+        <form method="get" role="search" aria-label={t('preview.former')}>
           {query.frequency ? <input type="hidden" name="frequency" value={query.frequency} /> : null}
           <label for="preview-dealer">{t('preview.former.dealer')}</label>
           <input type="search" id="preview-dealer" name="dealer" value={query.dealer ?? ''} autocomplete="off" />

@@ -97,7 +97,11 @@ function candidatesOf(item: Item, text: string): ItemAnswer[] {
     case 'yes_no':
       return (['yes', 'no'] as const).map((value) => ({ type: 'yes_no', value }))
     case 'scale':
-      return response.anchors.map(({ score }) => ({ type: 'scale', score }))
+      return response.anchors.flatMap(({ score }, at): ItemAnswer[] => {
+        const below = response.anchors[at + 1]
+        const once: ItemAnswer = { type: 'scale', score }
+        return response.ratings && below ? [once, { ...once, further: [below.score] }] : [once]
+      })
     case 'sample': {
       const population = response.rule === 'aql' ? usualPopulation : undefined
       const checked = sampleSize(response, population) ?? response.size
@@ -173,12 +177,17 @@ function marksOf(
     .filter((response) => response.type === 'duration')
   const start = Date.parse(startAt)
   const seconds = new Map<string, number>()
+  const { order } = timeline
+  const inOrder = order.values()
+  const ids = timeline.marks.map(({ id }) => (order.includes(id) ? (inOrder.next().value ?? id) : id))
   let latest = -1
-  for (const id of unique([...timeline.order, ...timeline.marks.map((mark) => mark.id)])) {
+  for (const id of ids) {
     const ends = durations.filter((duration) => duration.to === id)
     const asked = ends.map((duration) => (seconds.get(duration.from) ?? 0) + lengthOf(duration, manner, chance))
-    latest = Math.max(latest + 1, ...asked)
-    seconds.set(id, latest)
+    const at = Math.max(latest + 1, ...asked)
+    seconds.set(id, at)
+    // What has no place in the order (a promised time) holds nothing up.
+    if (order.includes(id)) latest = at
   }
   return Object.fromEntries(
     [...seconds].map(([id, after]) => [id, { at: new Date(start + after * 1000).toISOString() }]),
@@ -189,10 +198,10 @@ function marksOf(
 function lengthOf({ bands, else_ratio }: DurationResponse, manner: Manner, chance: () => number): number {
   const rows = [...bands.map(({ ratio }) => ratio), else_ratio].map((ratio, at) => ({
     ratio,
-    least: at === 0 ? 1 : (bands[at - 1]?.max_s ?? 0) + 1,
+    least: at === 0 ? 0 : (bands[at - 1]?.max_s ?? 0) + 1,
   }))
   const ranked = [...rows].sort((a, b) => b.ratio - a.ratio)
-  return oneOf(ranked, manner, chance)?.least ?? 1
+  return oneOf(ranked, manner, chance)?.least ?? 0
 }
 
 /** The code of the item that lost most; null where nothing was lost. The first of several. */

@@ -35,7 +35,7 @@ export const KeyBar = ({ sheet }: { sheet: Sheet }) => {
       <button type="button" class="as-link" data-do="help">
         <kbd>?</kbd> {t('sheet.keys.help')}
       </button>
-      {sheet.data.trial ? null : <SafeSigns sheet={sheet} />}
+      {sheet.data.trial ? <b class="end">{t('sheet.trial')}</b> : <SafeSigns sheet={sheet} />}
     </footer>
   )
 }

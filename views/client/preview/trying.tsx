@@ -9,12 +9,24 @@ import { say } from '../sheet/live.ts'
 import { morph } from '../sheet/morph.ts'
 import { openItem } from '../sheet/move.ts'
 import { newUuid } from '../sheet/state.ts'
+import type { Chosen } from './circumstances.ts'
 
-/** What only the preview knows: the seed of the made-up answers, and whether the explanation is open. */
-export type Trying = { seed: number; why: boolean }
+/** What only the preview knows. */
+export type Trying = {
+  /** Of the answers that were made up last. */
+  seed: number
+  /** Whether the explanation is open. */
+  why: boolean
+  /** What was chosen for conditions; null where nothing is to be chosen. */
+  circumstances: () => Chosen | null
+}
 
 const largestSeed = 999_999
-export const newTrying = (): Trying => ({ seed: 1 + Math.floor(Math.random() * 9_999), why: false })
+export const newTrying = (): Trying => ({
+  seed: 1 + Math.floor(Math.random() * 9_999),
+  why: false,
+  circumstances: () => null,
+})
 
 const seedField = () => document.querySelector<HTMLInputElement>('#preview-seed')
 
