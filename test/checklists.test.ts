@@ -177,7 +177,7 @@ describe('a broken checklist', () => {
 
   test('may not use the item codes of another checklist, though another version of itself may', () => {
     const other = { file: 'other.yaml', text: original.text.replace('id: 6s-workshop-showroom', 'id: other') }
-    const next = { file: 'next.yaml', text: original.text.replace('version: 1.0.0', 'version: 1.1.0') }
+    const next = { file: 'next.yaml', text: original.text.replace(/version: [\d.]+/, 'version: 9.0.0') }
     const twice = readChecklists(common, [original, other])
     expect(twice.problems[0]).toMatchObject({ file: 'other.yaml', word: 'checklist.problem.item_elsewhere' })
     expect(readChecklists(common, [original, next]).problems).toEqual([])

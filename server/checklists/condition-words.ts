@@ -39,7 +39,6 @@ function oneCondition(
 ): string {
   const { t, locale } = words
   const { answer, dealer, last, reached } = condition
-  const list = (texts: readonly string[]) => texts.join(t('reports.list'))
   switch (name) {
     case 'reached':
       return reached === undefined ? '' : t('condition.reached', { mark: markOf(words, reached, content) })
@@ -51,7 +50,9 @@ function oneCondition(
     }
     case 'dealer': {
       const named = (features: readonly string[]) =>
-        list(features.map((code) => pick(locale, content.words.dealer_features?.[code] ?? { zh: code, en: code })))
+        features
+          .map((code) => pick(locale, content.words.dealer_features?.[code] ?? { zh: code, en: code }))
+          .join(t('condition.feature_and'))
       const has = dealer?.has ? [t('condition.dealer.has', { features: named(dealer.has) })] : []
       const lacks = dealer?.lacks ? [t('condition.dealer.lacks', { features: named(dealer.lacks) })] : []
       return [...has, ...lacks].join(t('condition.and'))

@@ -7,8 +7,9 @@ export const conditions = {
   'condition.answer.option': ['“{option}”', '“{option}”'],
   'condition.answer.score': ['{score} 分', '{score}'],
   'condition.answer.not_applicable': ['“不适用”', '“N/A”'],
-  'condition.dealer.has': ['经销商具备：{features}', 'the dealer has: {features}'],
-  'condition.dealer.lacks': ['经销商不具备：{features}', 'the dealer does not have: {features}'],
+  'condition.dealer.has': ['经销商具备“{features}”', 'the dealer has “{features}”'],
+  'condition.dealer.lacks': ['经销商不具备“{features}”', 'the dealer does not have “{features}”'],
+  'condition.feature_and': ['”和“', '” and “'],
   'condition.last': ['本项在上次审核中{outcomes}', 'the item {outcomes} in the last audit'],
   'condition.last.section': [
     '本章节有检查项在上次审核中{outcomes}',
@@ -20,6 +21,6 @@ export const conditions = {
   'condition.last.none': ['没有结果', 'had no result'],
   'condition.or': ['或', ' or '],
   'condition.and': ['，且', ', and '],
-  'condition.away': ['仅在{condition}时检查', 'asked only where {condition}'],
+  'condition.away': ['不满足适用条件：{condition}', 'asked only where {condition}'],
   'condition.away.reached': ['因“{mark}”未发生，此项不适用', 'does not apply: “{mark}” was not reached'],
 } as const

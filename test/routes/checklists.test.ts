@@ -86,7 +86,11 @@ it('shows every item of every shipped checklist with all that belongs to it, in 
 it('explains in words what an answer is worth, what a grade asks for and what a gate does', async () => {
   const test = await testApp()
   await withChecklists(test)
-  const page = async (id: string) => (await test.ask(`/checklists/${id}/versions/1.0.0`, { as: 'headOffice' })).text()
+  const { checklists } = readShipped()
+  const page = async (id: string) => {
+    const version = checklists.find(({ content }) => content.id === id)?.content.version
+    return (await test.ask(`/checklists/${id}/versions/${version}`, { as: 'headOffice' })).text()
+  }
   const after = await page('after-sales-core-process')
   for (const text of ['得分率 ≥ 90%', '其余情况', '判定：不合格的关键项 ≥ 1 项 → 等级最高 B', '抽查 10 条预约记录']) {
     expect(after).toContain(text)
@@ -95,5 +99,7 @@ it('explains in words what an answer is worth, what a grade asks for and what a 
   for (const text of ['从“电话开始响铃”到“人工接听”的时间', '30 秒以内：50%', '其余：0%', '必须做', '计时点']) {
     expect(service).toContain(text)
   }
-  expect(await page('6s-workshop-showroom')).toContain('4 分：完全符合，未发现问题')
+  const sixS = await page('6s-workshop-showroom')
+  expect(sixS).toContain('4 分：完全符合，未发现问题')
+  expect(sixS).toContain('经销商不具备“城市展厅（仅销售）”')
 })

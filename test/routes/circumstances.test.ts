@@ -121,8 +121,8 @@ test('submission does not ask for what does not apply, and asks again once it do
   expect(of('CD-03')).toMatchObject({ score: '867/100' })
 
   const report = await (await ask(`/audits/${audit.id}`, { as: 'headOffice' })).text()
-  expect(report).toContain('仅在CD-01 的答案为“符合”时检查')
-  expect(report).toContain('仅在经销商具备：钣喷车间时检查')
+  expect(report).toContain('不满足适用条件：CD-01 的答案为“符合”')
+  expect(report).toContain('不满足适用条件：经销商具备“钣喷车间”')
   expect(report).toContain('本次不计分')
   expect(report).toContain('3 次评分 10 / 8 / 8，平均 8.67 分（满分 10）')
   expect(report).toContain('应扣 1 分')

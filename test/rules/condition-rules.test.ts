@@ -130,7 +130,7 @@ describe('in words', () => {
     expect(conditionWords(words('zh-CN'), 'item', all, content)).toEqual([
       '“P1”已发生',
       'CD-09 的答案为“选项1”或“不适用”',
-      '经销商具备：钣喷车间，且经销商不具备：city_showroom',
+      '经销商具备“钣喷车间”，且经销商不具备“city_showroom”',
       '本项在上次审核中不符合或没有结果',
     ])
     expect(conditionWords(words('en'), 'section', { last: ['finding'] }, content)).toEqual([
@@ -144,10 +144,10 @@ describe('in words', () => {
   test('what does not apply says why, by its own condition or that of its section', () => {
     const zh = words('zh-CN')
     expect(awayWords(zh, { of: 'item', condition: 'answer' }, itemOf('CD-02'), content)).toBe(
-      '仅在CD-01 的答案为“符合”时检查',
+      '不满足适用条件：CD-01 的答案为“符合”',
     )
     expect(awayWords(zh, { of: 'section', condition: 'dealer' }, itemOf('CD-06'), content)).toBe(
-      '仅在经销商具备：钣喷车间时检查',
+      '不满足适用条件：经销商具备“钣喷车间”',
     )
     const late = { ...itemOf('CD-02'), applies_if: { reached: 'P1' } }
     expect(awayWords(words('en'), { of: 'item', condition: 'reached' }, late, content)).toBe(

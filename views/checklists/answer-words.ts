@@ -110,6 +110,8 @@ const numberWords = (reader: Reader, response: NumberResponse): AnswerWords => {
             n: number(reader, response.per_step),
             unit,
           }),
+          t(`checklists.answer.number.worse.${response.worse ?? 'lower'}`),
+          t(`checklists.answer.number.steps.${response.steps}`),
         ],
       }
   }
