@@ -151,6 +151,8 @@ export const listAudits = (db: Db, scope: AuditScope, filter: AuditFilter) => {
       'audits.practice',
       'audits.planned_on',
       'audits.score_bp',
+      'audits.score_points',
+      'audits.score_unit',
       'audits.grade',
       'audits.finding_count',
       'audits.critical_count',

@@ -8,7 +8,7 @@ import type { ScoreResult } from '../scoring/result.ts'
 import { scoreAudit } from '../scoring/score.ts'
 import { scoreInputOf } from './circumstances.ts'
 import { listScored, listSectionScores, listStandingScores } from './score-store.ts'
-import { shownBp } from './shown-score.ts'
+import { scoreColumns, sectionColumns } from './shown-score.ts'
 
 type Db = Kysely<Database>
 
@@ -33,10 +33,17 @@ export const recompute = async (db: Db, ids: readonly string[]): Promise<Recompu
     const input = scoreInputOf(audit, content, recorded)
     const result = scoreAudit({ ...input, repeats: repeats.get(audit.id), mode: 'final' })
     const differences = differingParts(audit.result, result)
-    if (audit.score_bp !== shownBp(result, content.scoring)) differences.push('audits.score_bp')
+    const columns = scoreColumns(result, content.scoring)
+    for (const name of ['score_bp', 'score_points', 'score_unit'] as const) {
+      if (audit[name] !== columns[name]) differences.push(`audits.${name}`)
+    }
     if (audit.grade !== result.grade) differences.push('audits.grade')
-    const figures = new Map(sections.get(audit.id)?.map((row) => [row.section_id, row.percent_bp]))
-    const isSame = result.sections.every((section) => figures.get(section.id) === section.percentBp)
+    const figures = new Map(sections.get(audit.id)?.map((row) => [row.section_id, row]))
+    const isSame = result.sections.every((section) => {
+      const { percent_bp, points } = sectionColumns(section, content.scoring)
+      const kept = figures.get(section.id)
+      return kept?.percent_bp === percent_bp && kept.points === points
+    })
     if (!isSame || figures.size !== result.sections.length) differences.push('audit_section_scores')
     recomputed.push({ auditId: audit.id, result, differences })
   }

@@ -1,15 +1,17 @@
 import type { Kysely } from 'kysely'
+import type { Scoring } from '../checklists/format.ts'
 import type { AuditRow, Database } from '../db/schema.ts'
 import type { ScoreResult } from '../scoring/result.ts'
+import { sectionColumns } from './shown-score.ts'
 
 type Db = Kysely<Database>
 
 /** Appends a scoring with its whole trace, and replaces the promoted section figures. */
 export const insertScore = async (
   db: Db,
-  scoring: { id: string; auditId: string; result: ScoreResult; at: string; by: string | null },
+  scored: { id: string; auditId: string; result: ScoreResult; scoring: Scoring; at: string; by: string | null },
 ): Promise<number> => {
-  const { auditId, result } = scoring
+  const { auditId, result, scoring } = scored
   const last = await db
     .selectFrom('audit_scores')
     .select((eb) => eb.fn.max('sequence').as('sequence'))
@@ -19,13 +21,13 @@ export const insertScore = async (
   await db
     .insertInto('audit_scores')
     .values({
-      id: scoring.id,
+      id: scored.id,
       audit_id: auditId,
       sequence,
       engine: result.engine,
       result: JSON.stringify(result),
-      scored_at: scoring.at,
-      scored_by: scoring.by,
+      scored_at: scored.at,
+      scored_by: scored.by,
     })
     .execute()
   await deleteSectionScores(db, auditId)
@@ -36,7 +38,7 @@ export const insertScore = async (
         result.sections.map((section) => ({
           audit_id: auditId,
           section_id: section.id,
-          percent_bp: section.percentBp,
+          ...sectionColumns(section, scoring),
         })),
       )
       .execute()
@@ -96,7 +98,7 @@ export const listStandingScores = (db: Db, ids: readonly string[]) =>
     .selectFrom('audits')
     .innerJoin('audit_scores', 'audit_scores.audit_id', 'audits.id')
     .select(['audits.id', 'audits.checklist_version_id', 'audits.frequency', 'audits.circumstances'])
-    .select(['audits.score_bp', 'audits.grade', 'audit_scores.result'])
+    .select(['audits.score_bp', 'audits.score_points', 'audits.score_unit', 'audits.grade', 'audit_scores.result'])
     .where('audits.id', 'in', ids)
     .where('audits.state', 'in', standing)
     .where('audit_scores.sequence', '=', (eb) =>
@@ -114,7 +116,7 @@ export const listSectionScores = async (db: Db, auditIds: readonly string[]) => 
   if (auditIds.length === 0) return []
   return db
     .selectFrom('audit_section_scores')
-    .select(['audit_id', 'section_id', 'percent_bp'])
+    .select(['audit_id', 'section_id', 'percent_bp', 'points'])
     .where('audit_id', 'in', auditIds)
     .execute()
 }

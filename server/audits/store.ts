@@ -85,6 +85,8 @@ export const insertAudit = async (db: Db, audit: NewAudit): Promise<void> => {
       void_reason: null,
       previous_audit_id: null,
       score_bp: null,
+      score_points: null,
+      score_unit: null,
       grade: null,
       finding_count: 0,
       critical_count: 0,

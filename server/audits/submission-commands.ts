@@ -12,7 +12,7 @@ import { scoreAudit } from '../scoring/score.ts'
 import { monthsFrom } from '../visits/rules.ts'
 import { circumstancesOf, scoreInputOf } from './circumstances.ts'
 import { findPreviousAudit, insertScore } from './score-store.ts'
-import { shownBp } from './shown-score.ts'
+import { scoreColumns } from './shown-score.ts'
 import { caseFor, decide, moveFactsOf, take } from './steps.ts'
 import { holdAudit, updateAudit } from './store.ts'
 
@@ -64,10 +64,10 @@ const scoreSubmitted = async (
   })
   const raised = raiseFindings(content, result, recorded.notes, earlier)
   const previous = await findPreviousAudit(trx, audit)
-  await insertScore(trx, { id: app.newTimeId(), auditId: audit.id, result, at, by: actor.id })
+  await insertScore(trx, { id: app.newTimeId(), auditId: audit.id, result, scoring: content.scoring, at, by: actor.id })
   await replaceFindings(trx, audit, raised, at, app.newId)
   await updateAudit(trx, audit.id, {
-    score_bp: shownBp(result, content.scoring),
+    ...scoreColumns(result, content.scoring),
     grade: result.grade,
     finding_count: raised.length,
     critical_count: raised.filter((finding) => finding.severity === 'critical').length,

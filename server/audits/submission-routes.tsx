@@ -16,7 +16,7 @@ import { scoreAudit } from '../scoring/score.ts'
 import { monthsFrom } from '../visits/rules.ts'
 import { circumstancesOf, scoreInputOf } from './circumstances.ts'
 import { auditTrail, seenAudit } from './routes.tsx'
-import { gradeLimits, shownBp } from './shown-score.ts'
+import { scaleOf, scoreColumns, scoreValueOf } from './shown-score.ts'
 import { isOpenToRecord } from './states.ts'
 import { submitAudit } from './submission-commands.ts'
 
@@ -49,9 +49,9 @@ const submissionPage = async (c: C, form: FormState) => {
   const outlook = {
     score: seesResult
       ? {
-          percentBp: shownBp(result, content.scoring),
+          value: scoreValueOf(scoreColumns(result, content.scoring)),
+          scale: scaleOf(content.scoring),
           grade: result.grade,
-          limits: gradeLimits(content.scoring),
         }
       : null,
     counts: seesResult ? countFindings(raiseFindings(content, result, recorded.notes, earlier)) : null,

@@ -4,12 +4,13 @@ import type { ResultShown } from '../../views/dashboards/dealer-results.tsx'
 import { StaffHome } from '../../views/dashboards/staff.tsx'
 import { listNotices } from '../audits/list-store.ts'
 import { listSectionScores } from '../audits/score-store.ts'
-import { gradeLimits } from '../audits/shown-score.ts'
+import { gradeRows, scaleOf, sectionUnitOf, sectionValueOf, unitOf } from '../audits/shown-score.ts'
+import { listAverages, listSectionAverages } from '../audits/standing-store.ts'
 import { getContent } from '../checklists/store.ts'
 import type { AppContext, Env } from '../context.ts'
 import { dayIn, endOfDay } from '../days.ts'
 import { page } from '../http/page.tsx'
-import { fewestDealers, meanBp } from '../reports/averages.ts'
+import { meanBp } from '../reports/averages.ts'
 import {
   countActions,
   countClosed,
@@ -21,7 +22,6 @@ import {
   listOwnSteps,
   listResults,
 } from './dealer-store.ts'
-import { listAverages, listSectionAverages } from './results-store.ts'
 import { byChecklist, type NextStep, nextStepOf, strengthsAndLosses } from './rules.ts'
 
 type C = Context<Env>
@@ -82,9 +82,12 @@ const resultsShown = async (c: C, results: DealerResult[]): Promise<ResultShown[
   ]
   const averageOf = (result: DealerResult) => {
     const found = averages.find(
-      (average) => average.wave_id === result.wave_id && average.checklist_id === result.checklist_id,
+      (average) =>
+        average.wave_id === result.wave_id &&
+        average.checklist_id === result.checklist_id &&
+        average.score_unit === result.score_unit,
     )
-    return found ? meanBp(Number(found.sum_bp), found.dealers) : null
+    return found ? meanBp(Number(found.sum), found.dealers) : null
   }
   const shown: ResultShown[] = []
   for (const group of groups) {
@@ -93,13 +96,12 @@ const resultsShown = async (c: C, results: DealerResult[]): Promise<ResultShown[
     const { scoring } = await getContent(db, latest.checklist_version_id)
     shown.push({
       latest,
-      bands: scoring.bands.map((band, index, all) => ({
-        grade: band.grade,
-        minBp: index === all.length - 1 ? 0 : Math.round((band.min ?? 0) * 100),
-      })),
-      limits: gradeLimits(scoring),
-      decimals: scoring.display_decimals,
-      points: group.map((result) => ({ result, averageBp: averageOf(result) })),
+      bands: gradeRows(scoring),
+      scale: scaleOf(scoring),
+      // A result read in another unit stands on another scale.
+      points: group
+        .filter((result) => result.score_unit === latest.score_unit)
+        .map((result) => ({ result, average: averageOf(result) })),
     })
   }
   return shown
@@ -116,17 +118,25 @@ const averagesOf = (db: AppContext['db'], results: DealerResult[]) =>
 const sectionsOf = async (c: C, shown: ResultShown | undefined) => {
   if (!shown) return null
   const { db } = c.var.app
-  const { checklist_id: checklistId, checklist_version_id: versionId, id, wave_id: waveId } = shown.latest
-  const averages = waveId ? await listSectionAverages(db, null, { waveId, checklistId }, fewestDealers) : []
+  const {
+    checklist_id: checklistId,
+    checklist_version_id: versionId,
+    id,
+    score_unit: unit,
+    wave_id: waveId,
+  } = shown.latest
+  const averages = waveId ? await listSectionAverages(db, { waveId, checklistId }, unit) : []
   const content = await getContent(db, versionId)
   const standings = (await listSectionScores(db, [id])).flatMap((row) => {
     const section = content.sections.find((one) => one.id === row.section_id)
-    if (!section || row.percent_bp === null) return []
-    const average = averages.find((one) => one.section_id === row.section_id)
-    const averageBp = average ? meanBp(Number(average.sum_bp), average.dealers) : null
-    return [{ sectionId: section.id, title: section.title, bp: row.percent_bp, averageBp }]
+    const value = sectionValueOf(row)
+    if (!section || value === null) return []
+    const found = averages.find((one) => one.section_id === row.section_id)
+    const average = found ? meanBp(Number(found.sum), found.dealers) : null
+    return [{ sectionId: section.id, title: section.title, value, average }]
   })
-  return { ...strengthsAndLosses(standings, sectionsNamed), compared: averages.length > 0 }
+  const sectionUnit = sectionUnitOf(unitOf(content.scoring))
+  return { ...strengthsAndLosses(standings, sectionsNamed, sectionUnit), compared: averages.length > 0 }
 }
 
 /** What someone of a dealership has to do: their measures, and the actions that they answer for. */

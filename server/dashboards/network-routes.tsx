@@ -2,7 +2,8 @@ import type { Context } from 'hono'
 import { NetworkHome, type RoundShown } from '../../views/dashboards/network.tsx'
 import { type Actor, actionScopeOf, auditScopeOf, can, mayEver } from '../access/can.ts'
 import { listSectionScores } from '../audits/score-store.ts'
-import { gradeLimits } from '../audits/shown-score.ts'
+import { scaleOf, sectionValueOf } from '../audits/shown-score.ts'
+import type { Part } from '../audits/standing-store.ts'
 import { addWorkingDays } from '../calendar/working-days.ts'
 import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
@@ -26,7 +27,7 @@ import {
   type RegionLine,
   type WaveChoice,
 } from './network-store.ts'
-import { listGrades, listLostPoints, listWeakest, type Part } from './results-store.ts'
+import { listGrades, listLostPoints, listWeakest } from './results-store.ts'
 import { gradeFigures } from './rules.ts'
 
 type C = Context<Env>
@@ -120,15 +121,16 @@ const roundOf = async (
     progress: progressByRegion(await countProgress(db, part, round), regions),
     unplanned: await countUnplanned(db, part, round),
     before: before ?? null,
-    figures: gradeFigures(rows, wave.id, grades),
+    figures: gradeFigures(rows, wave.id, grades, weakest[0]?.score_unit ?? null),
     bands: content?.scoring.bands ?? [],
-    limits: content ? gradeLimits(content.scoring) : [],
-    decimals: content?.scoring.display_decimals ?? 1,
+    scale: content ? scaleOf(content.scoring) : { unit: 'percent', decimals: 1, limits: [] },
     sections: content?.sections.map(({ id, title }) => ({ id, title })) ?? [],
     weakest: weakest.map((result) => ({
       ...result,
       sections: new Map(
-        scores.filter((score) => score.audit_id === result.id).map((score) => [score.section_id, score.percent_bp]),
+        scores
+          .filter((score) => score.audit_id === result.id)
+          .map((score) => [score.section_id, sectionValueOf(score)]),
       ),
     })),
     lost: await namedItems(c, lost),

@@ -1,11 +1,12 @@
 import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
 import type { ActionScope } from '../access/can.ts'
 import { inScope } from '../audits/list-store.ts'
+import { dealersIn, type Part } from '../audits/standing-store.ts'
 import { phases } from '../corrective-actions/flags.ts'
 import { inScope as actionsIn, type Builder, type Moment, overdue, toReview } from '../corrective-actions/list-store.ts'
 import { under } from '../db/portable.ts'
 import type { AuditState, Database } from '../db/schema.ts'
-import { dealersIn, type Part, type Round } from './results-store.ts'
+import type { Round } from './results-store.ts'
 
 type Db = Kysely<Database>
 
@@ -132,6 +133,8 @@ export const listReviews = async (db: Db, userId: string, lateBefore: string, li
       'audits.kind',
       'audits.practice',
       'audits.score_bp',
+      'audits.score_points',
+      'audits.score_unit',
       'audits.grade',
       'audits.submitted_at',
       'reviewer.name as reviewer',

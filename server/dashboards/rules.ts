@@ -1,3 +1,4 @@
+import type { StoredUnit } from '../audits/standing-store.ts'
 import { dueOf } from '../corrective-actions/flags.ts'
 import { dayIn } from '../days.ts'
 import type { CorrectiveActionRow } from '../db/schema.ts'
@@ -68,21 +69,26 @@ export const byChecklist = <R extends ResultOfDealer>(results: readonly R[]): R[
   return [...groups.values()].reverse()
 }
 
-/** A section beside the average of the network; without an average it stands for itself. */
-export type SectionStanding = { sectionId: string; bp: number; averageBp: number | null }
+/** A section beside the average of the network, both as values (see `shown-score.ts`); without an average it stands for itself. */
+export type SectionStanding = { sectionId: string; value: number; average: number | null }
+
+/** From where a section is strong by itself, and where it has nothing to lose. */
+const ends = { percent: { strong: 9000, full: 10_000 }, points_off: { strong: 0, full: 0 } } as const
 
 /** The best and the weakest sections: by distance to the network where it is known, else by their own score; none in both. */
 export const strengthsAndLosses = <S extends SectionStanding>(
   sections: readonly S[],
   most: number,
+  unit: 'percent' | 'points_off' = 'percent',
 ): { strengths: S[]; losses: S[] } => {
-  const compared = sections.some((section) => section.averageBp !== null)
-  const value = (section: S) => (compared ? section.bp - (section.averageBp ?? section.bp) : section.bp)
+  const compared = sections.some((section) => section.average !== null)
+  const { full, strong } = ends[unit]
+  const value = (section: S) => (compared ? section.value - (section.average ?? section.value) : section.value)
   const ordered = [...sections].sort((a, b) => value(b) - value(a))
-  const isStrong = (section: S) => (compared ? value(section) >= 0 : section.bp >= 9000)
+  const isStrong = (section: S) => (compared ? value(section) >= 0 : section.value >= strong)
   const strengths = ordered.filter(isStrong).slice(0, most)
   const losses = ordered
-    .filter((section) => !isStrong(section) && section.bp < 10000)
+    .filter((section) => !isStrong(section) && section.value < full)
     .reverse()
     .slice(0, most)
   return { strengths, losses }
@@ -97,15 +103,23 @@ export type GradeFigures = {
   lastGraded: number
   /** Results that count, with or without a grade. */
   results: number
-  averageBp: number | null
-  lastAverageBp: number | null
+  average: number | null
+  lastAverage: number | null
 }
 
 /** Distribution and averages of a wave and the one before, the grades in the order of the checklist. */
 export const gradeFigures = (
-  rows: readonly { wave_id: string | null; grade: string | null; n: number; scored: number; sum_bp: number | null }[],
+  rows: readonly {
+    wave_id: string | null
+    grade: string | null
+    score_unit: StoredUnit
+    n: number
+    scored: number
+    sum: number | null
+  }[],
   waveId: string,
   grades: readonly string[],
+  unit: StoredUnit,
 ): GradeFigures => {
   const now = rows.filter((row) => row.wave_id === waveId)
   const last = rows.filter((row) => row.wave_id !== waveId)
@@ -113,8 +127,9 @@ export const gradeFigures = (
   const sum = (among: typeof now, value: (row: (typeof now)[number]) => number) =>
     among.reduce((total, row) => total + value(row), 0)
   const mean = (among: typeof now) => {
-    const scored = sum(among, (row) => row.scored)
-    const whole = sum(among, (row) => row.sum_bp ?? 0)
+    const alike = among.filter((row) => row.score_unit === unit)
+    const scored = sum(alike, (row) => row.scored)
+    const whole = sum(alike, (row) => Number(row.sum ?? 0))
     return scored === 0 ? null : meanBp(whole, scored)
   }
   const figures = grades.map((grade) => ({ grade, n: count(now, grade), lastN: count(last, grade) }))
@@ -123,7 +138,7 @@ export const gradeFigures = (
     graded: figures.reduce((total, figure) => total + figure.n, 0),
     lastGraded: figures.reduce((total, figure) => total + figure.lastN, 0),
     results: sum(now, (row) => row.n),
-    averageBp: mean(now),
-    lastAverageBp: mean(last),
+    average: mean(now),
+    lastAverage: mean(last),
   }
 }

@@ -252,6 +252,9 @@ export interface AuditRow {
   previous_audit_id: string | null
   /** Result of the last scoring in basis points, half-up; the exact value is in `audit_scores.result`. */
   score_bp: number | null
+  /** Where the score is read as points: what they are, and hundredths of them, greater is better (points off are negative). */
+  score_unit: 'points_off' | 'points_left' | 'points_earned' | null
+  score_points: number | null
   grade: string | null
   finding_count: number
   critical_count: number
@@ -288,6 +291,8 @@ export interface AuditSectionScoreRow {
   audit_id: string
   section_id: string
   percent_bp: number | null
+  /** Points off as a negative number of hundredths, where the score of the audit is read that way. */
+  points: number | null
 }
 
 export interface ReportVersionRow {

@@ -10,6 +10,7 @@ import { regionOptions } from '../../views/regions.tsx'
 import { auditScopeOf, can, dealerScopeOf, isDealerRole } from '../access/can.ts'
 import { listHistory } from '../activity/store.ts'
 import { listAudits } from '../audits/list-store.ts'
+import { gradeLimits } from '../audits/shown-score.ts'
 import { getContent } from '../checklists/store.ts'
 import type { Env } from '../context.ts'
 import { type FormState, field, idOf, submitted } from '../http/form.ts'
@@ -59,10 +60,7 @@ const limitsOf = async (c: C, versionIds: Iterable<string>): Promise<Map<string,
   const limits = new Map<string, Limits>()
   for (const id of new Set(versionIds)) {
     const { scoring } = await getContent(c.var.app.db, id)
-    limits.set(
-      id,
-      scoring.bands.map((band) => ({ minBp: Math.round((band.min ?? 0) * 100) })),
-    )
+    limits.set(id, gradeLimits(scoring))
   }
   return limits
 }

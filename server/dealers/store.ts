@@ -139,7 +139,16 @@ export const listLatestResults = async (db: Db, dealerIds: readonly string[]) =>
   if (dealerIds.length === 0) return []
   const ranked = db
     .selectFrom('audits')
-    .select(['dealer_id', 'checklist_id', 'checklist_version_id', 'score_bp', 'grade', 'planned_on'])
+    .select([
+      'dealer_id',
+      'checklist_id',
+      'checklist_version_id',
+      'score_bp',
+      'score_points',
+      'score_unit',
+      'grade',
+      'planned_on',
+    ])
     .select(
       sql<number>`row_number() over (partition by dealer_id order by planned_on desc, released_at desc, id)`.as(
         'place',
@@ -153,7 +162,15 @@ export const listLatestResults = async (db: Db, dealerIds: readonly string[]) =>
   return db
     .selectFrom(ranked.as('last'))
     .innerJoin('checklists', 'checklists.id', 'last.checklist_id')
-    .select(['last.dealer_id', 'last.checklist_version_id', 'last.score_bp', 'last.grade', 'last.planned_on'])
+    .select([
+      'last.dealer_id',
+      'last.checklist_version_id',
+      'last.score_bp',
+      'last.score_points',
+      'last.score_unit',
+      'last.grade',
+      'last.planned_on',
+    ])
     .select(['checklists.title_zh', 'checklists.title_en'])
     .where('last.place', '=', 1)
     .execute()

@@ -86,7 +86,7 @@ export const dashboards = {
   'dashboard.do.check_result': ['核对结果', 'Check result'],
   'dashboard.by_time': ['{time} 前', 'by {time}'],
   'dashboard.window': ['申诉期', 'Appeal window'],
-  'dashboard.window.title': ['{checklist} {score}% {grade} 级', '{checklist}: {score}%, grade {grade}'],
+  'dashboard.window.title': ['{checklist} {score} {grade} 级', '{checklist}: {score}, grade {grade}'],
   'dashboard.window.title.none': ['{checklist} 未评定等级', '{checklist}: no grade'],
   'dashboard.window.text': [
     '发现 {n} 项，申诉期至 {at}。不申诉无需操作，到期记为“无异议”。',
@@ -217,6 +217,7 @@ export const dashboards = {
   'dashboard.heat.aside.all': ['按总分从低到高，共 {n} 家', 'Weakest first, {n} in all'],
   'dashboard.heat.table': ['各章节得分率', 'Scores by section'],
   'dashboard.heat.all': ['全部 {n} 家', 'All {n} dealers'],
+  'dashboard.heat.off': ['各章节为扣分', 'Sections show points off'],
   'dashboard.heat.below': ['▼ 低于 {limit}', '▼ below {limit}'],
   'dashboard.heat.between': ['{from}–{to}', '{from}–{to}'],
   'dashboard.heat.above': ['{limit} 以上不着色', '{limit} and above: no colour'],

@@ -1,5 +1,6 @@
 import { traceOf } from '../../views/results/trace/compose.ts'
 import type { Recorded } from '../answers/gather.ts'
+import { gradeRows, scoreValueOf, sectionColumns, sectionValueOf, unitOf } from '../audits/shown-score.ts'
 import type { AuditHead } from '../audits/store.ts'
 import type { ChecklistContent, Item } from '../checklists/format.ts'
 import type { AuditRow, FindingRow } from '../db/schema.ts'
@@ -22,8 +23,8 @@ import type {
 } from './snapshot.ts'
 import { answerWords, bothAwayWords, bothWords, sameInBoth, verdictOf } from './wording.ts'
 
-/** A score to compare with: of last time, or the mean of the network; section figures by section id. */
-export type Comparison = { percentBp: number | null; sections: ReadonlyMap<string, number | null> }
+/** A score to compare with, as a value in the unit of this one: of last time, or the mean of the network; sections by id. */
+export type Comparison = { value: number | null; sections: ReadonlyMap<string, number | null> }
 
 /** Everything that a report is made from, as it is in the database. */
 export type ReportFacts = {
@@ -34,7 +35,7 @@ export type ReportFacts = {
   recorded: Recorded
   findings: readonly FindingRow[]
   last: (Comparison & { day: string; wave: Pair | null; grade: string | null }) | null
-  network: (Comparison & { percentBp: number; dealers: number }) | null
+  network: (Comparison & { value: number; dealers: number }) | null
   actions: readonly ActionRow[]
   /** Earlier versions, oldest first. */
   versions: readonly VersionRow[]
@@ -91,8 +92,8 @@ export const composeReport = (facts: ReportFacts): ReportSnapshot => {
     ],
     score,
     beforeAppeal: null,
-    last: isVoid ? null : last && { day: last.day, wave: last.wave, percentBp: last.percentBp, grade: last.grade },
-    network: isVoid ? null : network && { percentBp: network.percentBp, dealers: network.dealers },
+    last: isVoid ? null : last && { day: last.day, wave: last.wave, percentBp: last.value, grade: last.grade },
+    network: isVoid ? null : network && { percentBp: network.value, dealers: network.dealers },
     sections,
     gates: isVoid ? [] : gatesOf(content, facts.result),
     strengths: isVoid ? [] : strengthsOf(facts, sections),
@@ -129,15 +130,17 @@ const auditorsOf = (audit: AuditRow, head: AuditHead): ReportSnapshot['auditors'
 }
 
 const bandsOf = (content: ChecklistContent): ReportSnapshot['score']['bands'] =>
-  content.scoring.bands.map((band, index, all) => ({
-    grade: band.grade,
-    // What is below every limit falls into the last row, so its scale begins at 0; a row may have conditions but no limit.
-    minBp: index === all.length - 1 ? 0 : Math.round((band.min ?? 0) * 100),
-    word: { zh: band.zh, en: band.en },
-    rebate: band.rebate === undefined ? null : String(band.rebate),
-  }))
+  gradeRows(content.scoring).map((row, index) => {
+    const band = content.scoring.bands[index]
+    return {
+      ...row,
+      word: { zh: band?.zh ?? '', en: band?.en ?? '' },
+      rebate: band?.rebate === undefined ? null : String(band.rebate),
+    }
+  })
 
 const noScore = (content: ChecklistContent): ReportSnapshot['score'] => ({
+  unit: unitOf(content.scoring),
   percentBp: null,
   earned: '0',
   possible: '0',
@@ -153,7 +156,8 @@ const scoreOf = ({ audit, content, result }: ReportFacts): ReportSnapshot['score
   const bands = bandsOf(content)
   const band = bands.find((one) => one.grade === result.grade)
   return {
-    percentBp: audit.score_bp,
+    unit: unitOf(content.scoring),
+    percentBp: scoreValueOf(audit),
     earned: displayPoints(result.earned),
     possible: displayPoints(result.possible),
     decimals: content.scoring.display_decimals,
@@ -175,7 +179,7 @@ const sectionsOf = ({ content, last, network, result }: ReportFacts): SectionRes
         title: { zh: section.title.zh, en: section.title.en },
         earned: displayPoints(scored.earned),
         possible: displayPoints(scored.possible),
-        percentBp: scored.percentBp,
+        percentBp: sectionValueOf(sectionColumns(scored, content.scoring)),
         lastBp: last?.sections.get(section.id) ?? null,
         networkBp: network?.sections.get(section.id) ?? null,
         weight: String(section.weight),
@@ -292,7 +296,7 @@ const checklistSectionsOf = (facts: ReportFacts): ChecklistSection[] => {
       title: section.title,
       earned: displayPoints(figures?.earned ?? '0/1'),
       possible: displayPoints(figures?.possible ?? '0/1'),
-      percentBp: figures?.percentBp ?? null,
+      percentBp: figures ? sectionValueOf(sectionColumns(figures, facts.content.scoring)) : null,
       items: section.items.map((judged) => itemResult(facts, judged)),
     }
   })

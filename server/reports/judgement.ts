@@ -1,3 +1,4 @@
+import { sectionUnitOf, unitOf } from '../audits/shown-score.ts'
 import type { ChecklistContent, GateEffect as WrittenEffect } from '../checklists/format.ts'
 import type { ScoreResult } from '../scoring/result.ts'
 import type { ReportFacts } from './compose.ts'
@@ -53,8 +54,8 @@ export const weakSections = (result: ScoreResult): Set<string> => {
 }
 
 const mostStrengths = 3
-/** From here on a section is done well on its own, whatever the others have. */
-const strongBp = 9000
+/** From here on a section is done well on its own, whatever the others have; of points off it has none. */
+const strong = { percent: 9000, points_off: 0 } as const
 
 /**
  * What is done well, told before the losses: up to three sections that are strong or stand above the network (or above last
@@ -72,7 +73,7 @@ export const strengthsOf = (facts: ReportFacts, sections: readonly SectionResult
       const aboveNetworkBp = networkBp === null ? null : percentBp - networkBp
       const aboveLastBp = lastBp === null ? null : percentBp - lastBp
       const ahead = aboveNetworkBp ?? aboveLastBp ?? 0
-      if (percentBp < strongBp && ahead <= 0) return []
+      if (percentBp < strong[sectionUnitOf(unitOf(facts.content.scoring))] && ahead <= 0) return []
       const strength = { title: section.title, percentBp, aboveNetworkBp, aboveLastBp, text: praise(facts, items) }
       return [{ strength, ahead }]
     })

@@ -1,4 +1,5 @@
 import type { Trace } from '../../views/results/trace/model.ts'
+import { type ScoreScale, type ScoreUnit, sectionUnitOf } from '../audits/shown-score.ts'
 import type { Locale } from '../i18n/words.ts'
 
 /** One text in both languages. What a person typed exists once: then both hold the same text. */
@@ -21,8 +22,8 @@ export type ActionState =
 export type AuditKind = 'announced' | 'unannounced' | 'mystery' | 'self_check' | 're_audit'
 export type ConductedBy = 'oem' | 'third_party' | 'region'
 
-/** One row of the grade scale, highest first; `minBp` is inclusive and the lowest row has 0. */
-export type Band = { grade: string; minBp: number; word: Pair; rebate: string | null }
+/** One row of the grade scale, highest first; `minBp` is inclusive, null where the row has no limit on the scale. */
+export type Band = { grade: string; minBp: number | null; word: Pair; rebate: string | null }
 
 /** How the whole follows from the sections, as in the checklist format. */
 export type Rollup =
@@ -162,7 +163,8 @@ export type VersionRow = {
  * Everything that a report version says, frozen when it is issued: plain JSON, both languages inside, no ids that must be
  * looked up. The PDF and the page are drawn from this and nothing else, so version n can be drawn again at any time.
  *
- * Units: `*Bp` are basis points (8417 = 84.17 %); points are decimal texts as the scoring engine prints them ("106.9");
+ * Units: `*Bp` are basis points (8417 = 84.17 %), or, where `score.unit` is points, hundredths of points with the better
+ * greater (points off are negative; sections are then told by points off, see `sectionUnitOf`); points are decimal texts as the scoring engine prints them ("106.9");
  * instants are ISO 8601 UTC, shown in `timeZone`; days are `YYYY-MM-DD`.
  * A `percentBp` that rounding would lift over a band's limit must be cut, not rounded, so that grade and figure agree.
  */
@@ -201,6 +203,8 @@ export type ReportSnapshot = {
   /** All versions up to and including this one, oldest first. */
   versions: VersionRow[]
   score: {
+    /** What `*Bp` of the score, its comparisons, bands and versions are; a percentage where it is missing. */
+    unit?: ScoreUnit
     /** Null when nothing applied or too little was checked; then there is no grade. */
     percentBp: number | null
     earned: string
@@ -231,6 +235,13 @@ export type ReportSnapshot = {
   signatures: Signature[]
   /** How the score came about, in the words of both languages; null where there is no result to explain. */
   trace?: Traces | null
+}
+
+/** How the figures of a report are printed: its score, and its sections. */
+export const scalesOf = ({ score }: ReportSnapshot): { whole: ScoreScale; section: ScoreScale } => {
+  const { bands, decimals, unit = 'percent' } = score
+  const limits = bands.flatMap(({ minBp }) => (minBp === null ? [] : [{ minBp }]))
+  return { whole: { unit, decimals, limits }, section: { unit: sectionUnitOf(unit), decimals, limits: [] } }
 }
 
 /** A trace in both languages. */

@@ -1,13 +1,15 @@
 import type { Kysely } from 'kysely'
 import { loadRecorded } from '../answers/recorded.ts'
-import { findScore } from '../audits/score-store.ts'
+import { findScore, listSectionScores } from '../audits/score-store.ts'
+import { scoreValueOf, sectionValueOf } from '../audits/shown-score.ts'
+import { findAverage, listSectionAverages } from '../audits/standing-store.ts'
 import { findAuditHead } from '../audits/store.ts'
 import { getContent } from '../checklists/store.ts'
 import { actionNumber } from '../corrective-actions/number.ts'
 import type { AuditRow, Database, ReportFileRow, ReportVersionRow } from '../db/schema.ts'
 import { listFindings } from '../findings/store.ts'
 import type { Locale } from '../i18n/words.ts'
-import { fewestDealers, meanBp } from './averages.ts'
+import { meanBp } from './averages.ts'
 import type { ReportFacts } from './compose.ts'
 import type { ActionRow, ReportSnapshot } from './snapshot.ts'
 import { positionWords, sameInBoth } from './wording.ts'
@@ -31,7 +33,7 @@ export const loadReportFacts = async (
     result,
     recorded: await loadRecorded(db, audit.id),
     findings: await listFindings(db, audit.id),
-    last: await findLast(db, audit.previous_audit_id),
+    last: await findLast(db, audit),
     network: audit.practice === 1 ? null : await findNetwork(db, audit),
     actions: await listActionRows(db, audit.id),
     versions: latest ? snapshotOf(latest).versions : [],
@@ -40,73 +42,47 @@ export const loadReportFacts = async (
   }
 }
 
-const findLast = async (db: Db, id: string | null): Promise<ReportFacts['last']> => {
+/** The audit before this one; its figures only where they are read in the same unit. */
+const findLast = async (
+  db: Db,
+  { previous_audit_id: id, score_unit: unit }: Pick<AuditRow, 'previous_audit_id' | 'score_unit'>,
+): Promise<ReportFacts['last']> => {
   if (id === null) return null
   const last = await db
     .selectFrom('audits')
     .leftJoin('waves', 'waves.id', 'audits.wave_id')
-    .select(['planned_on', 'score_bp', 'grade', 'waves.name_zh', 'waves.name_en'])
+    .select(['planned_on', 'score_bp', 'score_points', 'score_unit', 'grade', 'waves.name_zh', 'waves.name_en'])
     .where('audits.id', '=', id)
     .where('audits.state', 'in', ['released', 'final'])
     .executeTakeFirst()
   if (!last) return null
-  const sections = await db
-    .selectFrom('audit_section_scores')
-    .select(['section_id', 'percent_bp'])
-    .where('audit_id', '=', id)
-    .execute()
+  const isComparable = last.score_unit === unit
+  const sections = isComparable ? await listSectionScores(db, [id]) : []
   return {
     day: last.planned_on,
     wave: last.name_zh === null ? null : { zh: last.name_zh, en: last.name_en ?? '' },
-    percentBp: last.score_bp,
+    value: isComparable ? scoreValueOf(last) : null,
     grade: last.grade,
-    sections: new Map(sections.map((section) => [section.section_id, section.percent_bp])),
+    sections: new Map(sections.map((row) => [row.section_id, sectionValueOf(row)])),
   }
 }
 
 /**
- * The average of the released audits with the same checklist in the same wave (of all of them for an audit that stands alone),
- * practice and voided ones left out; null below five dealers, and so for each section.
+ * The average of the results that count with the same checklist in the same wave (in all of them for an audit that stands alone):
+ * of each dealer the latest, and only those read in the same unit. Null below five dealers, and so for each section.
  */
 const findNetwork = async (
   db: Db,
-  audit: Pick<AuditRow, 'checklist_id' | 'wave_id'>,
+  audit: Pick<AuditRow, 'checklist_id' | 'wave_id' | 'score_unit'>,
 ): Promise<ReportFacts['network']> => {
-  const counted = db
-    .selectFrom('audits')
-    .where('audits.checklist_id', '=', audit.checklist_id)
-    .where('audits.state', 'in', ['released', 'final'])
-    .where('audits.practice', '=', 0)
-    .$if(audit.wave_id !== null, (query) => query.where('audits.wave_id', '=', audit.wave_id))
-  const whole = await counted
-    .where('audits.score_bp', 'is not', null)
-    .select((eb) => [
-      eb.fn.sum<number>('audits.score_bp').as('sum'),
-      eb.fn.countAll<number>().as('n'),
-      eb.fn.count<number>('audits.dealer_id').distinct().as('dealers'),
-    ])
-    .executeTakeFirstOrThrow()
-  if (whole.dealers < fewestDealers) return null
-  const sections = await counted
-    .innerJoin('audit_section_scores', 'audit_section_scores.audit_id', 'audits.id')
-    .where('audit_section_scores.percent_bp', 'is not', null)
-    .select((eb) => [
-      'audit_section_scores.section_id',
-      eb.fn.sum<number>('audit_section_scores.percent_bp').as('sum'),
-      eb.fn.countAll<number>().as('n'),
-      eb.fn.count<number>('audits.dealer_id').distinct().as('dealers'),
-    ])
-    .groupBy('audit_section_scores.section_id')
-    .execute()
+  const round = { checklistId: audit.checklist_id, waveId: audit.wave_id }
+  const average = await findAverage(db, round, audit.score_unit)
+  if (average === null) return null
+  const sections = await listSectionAverages(db, round, audit.score_unit)
   return {
-    percentBp: meanBp(Number(whole.sum), whole.n),
-    dealers: whole.dealers,
-    sections: new Map(
-      sections.map((section) => [
-        section.section_id,
-        section.dealers < fewestDealers ? null : meanBp(Number(section.sum), section.n),
-      ]),
-    ),
+    value: average.value,
+    dealers: average.dealers,
+    sections: new Map(sections.map((section) => [section.section_id, meanBp(Number(section.sum), section.dealers)])),
   }
 }
 

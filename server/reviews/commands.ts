@@ -105,11 +105,13 @@ export const voidAudit = (app: AppContext, actor: Actor, id: string, reason: str
         voided_at: app.now().toISOString(),
         void_reason: reason,
         score_bp: null,
+        score_points: null,
+        score_unit: null,
         grade: null,
         finding_count: 0,
         critical_count: 0,
       },
-      details: { reason, score_bp: audit.score_bp, grade: audit.grade },
+      details: { reason, score_bp: audit.score_bp, score_points: audit.score_points, grade: audit.grade },
     })
     await withdrawFindings(trx, id)
     await voidActionsOf(trx, app, actor, id, reason)

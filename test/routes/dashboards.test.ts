@@ -53,7 +53,7 @@ const result = async (bp: number, given: GivenAudit & { sections?: Record<string
   for (const section of ['appointment', 'reception', 'repair', 'follow_up']) {
     await test.db
       .insertInto('audit_section_scores')
-      .values({ audit_id: audit.id, section_id: section, percent_bp: sections[section] ?? bp })
+      .values({ audit_id: audit.id, section_id: section, percent_bp: sections[section] ?? bp, points: null })
       .execute()
   }
   return audit

@@ -137,7 +137,7 @@ describe('results of a dealer', () => {
   })
 
   test('strengths and losses are told by the distance to the network', () => {
-    const section = (sectionId: string, bp: number, averageBp: number | null) => ({ sectionId, bp, averageBp })
+    const section = (sectionId: string, value: number, average: number | null) => ({ sectionId, value, average })
     const sections = [
       section('a', 9500, 9000),
       section('b', 7000, 8000),
@@ -150,30 +150,31 @@ describe('results of a dealer', () => {
   })
 
   test('without a network a section is strong from 90 on, and a full score is no loss', () => {
-    const section = (sectionId: string, bp: number) => ({ sectionId, bp, averageBp: null })
+    const section = (sectionId: string, value: number) => ({ sectionId, value, average: null })
     const { losses, strengths } = strengthsAndLosses([section('a', 10000), section('b', 8999), section('c', 9000)], 3)
     expect(strengths.map((one) => one.sectionId)).toEqual(['a', 'c'])
     expect(losses.map((one) => one.sectionId)).toEqual(['b'])
   })
 
   test('averages are means over all results, half up', () => {
-    const row = { n: 1, scored: 1 }
+    const row = { n: 1, scored: 1, score_unit: null }
     const figures = gradeFigures(
       [
-        { ...row, wave_id: 'now', grade: 'A', sum_bp: 9001 },
-        { ...row, wave_id: 'now', grade: 'B', sum_bp: 8000 },
-        { wave_id: 'now', grade: null, n: 1, scored: 0, sum_bp: null },
-        { ...row, wave_id: 'before', grade: 'B', n: 3, scored: 3, sum_bp: 24000 },
+        { ...row, wave_id: 'now', grade: 'A', sum: 9001 },
+        { ...row, wave_id: 'now', grade: 'B', sum: 8000 },
+        { wave_id: 'now', grade: null, score_unit: null, n: 1, scored: 0, sum: null },
+        { ...row, wave_id: 'before', grade: 'B', n: 3, scored: 3, sum: 24000 },
       ],
       'now',
       ['A', 'B', 'C'],
+      null,
     )
-    expect(figures).toMatchObject({ results: 3, graded: 2, lastGraded: 3, averageBp: 8501, lastAverageBp: 8000 })
+    expect(figures).toMatchObject({ results: 3, graded: 2, lastGraded: 3, average: 8501, lastAverage: 8000 })
     expect(figures.grades).toEqual([
       { grade: 'A', n: 1, lastN: 0 },
       { grade: 'B', n: 1, lastN: 3 },
       { grade: 'C', n: 0, lastN: 0 },
     ])
-    expect(gradeFigures([], 'now', ['A']).averageBp).toBeNull()
+    expect(gradeFigures([], 'now', ['A'], null).average).toBeNull()
   })
 })

@@ -140,6 +140,8 @@ export const givenAudit = async (test: TestWorld, given: GivenAudit = {}): Promi
     void_reason: null,
     previous_audit_id: null,
     score_bp: null,
+    score_points: null,
+    score_unit: null,
     grade: null,
     finding_count: 0,
     critical_count: 0,

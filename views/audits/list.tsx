@@ -104,9 +104,7 @@ const columnsOf = (view: View, kind: AuditListKind, limitsOf: Map<string, Limits
       label: t('audit.field.score'),
       sort: true,
       num: true,
-      cell: (row) => (
-        <ScoreCell view={view} bp={row.score_bp} grade={row.grade} limits={limitsOf.get(row.checklist_version_id)} />
-      ),
+      cell: (row) => <ScoreCell view={view} score={row} limits={limitsOf.get(row.checklist_version_id)} />,
     },
     {
       key: 'findings',

@@ -1,8 +1,9 @@
+import { type ScoreColumns, scoreValueOf } from '../../server/audits/shown-score.ts'
 import type { AuditState } from '../../server/db/schema.ts'
 import { pick } from '../../server/i18n/words.ts'
-import { scoreText } from '../../server/reports/figures.ts'
 import { ScoreBar } from '../charts/bars.tsx'
 import { GradeBox, Tag, type Tone } from '../parts/tag.tsx'
+import { formatScore } from '../score.ts'
 import type { Reader } from '../view.ts'
 
 const looks: Record<AuditState, { tone: Tone; sign?: '✓' | '✗' | '!' | '⟳' | '◐' }> = {
@@ -22,26 +23,23 @@ export const AuditStateTag = (props: { view: Reader; state: AuditState }) => (
   <Tag {...looks[props.state]}>{props.view.t(`audit.state.${props.state}`)}</Tag>
 )
 
-/** Grade limits of a checklist in basis points, as the score figures need them. */
+/** Grade limits of a checklist as values of its score, see `shown-score.ts`. */
 export type Limits = readonly { minBp: number }[]
 
-/** A score in a table: a small bar on the scale of the ruler, the figure, the grade in its box. */
-export const ScoreCell = (props: {
-  view: Reader
-  bp: number | null
-  grade: string | null
-  limits?: Limits
-  decimals?: number
-}) =>
-  props.bp === null ? (
-    <span class="quiet">–</span>
-  ) : (
+/** A score in a table: the figure, the grade in its box; a percentage with a small bar on the scale of the ruler. */
+export const ScoreCell = (props: { view: Reader; score: ScoreColumns & { grade: string | null }; limits?: Limits }) => {
+  const { limits, score, view } = props
+  const value = scoreValueOf(score)
+  if (value === null) return <span class="quiet">–</span>
+  const unit = score.score_unit ?? 'percent'
+  return (
     <span class="score-cell">
-      <ScoreBar bp={props.bp} width={64} />
-      <b>{scoreText(props.bp, props.decimals ?? 1, props.limits ?? [])}</b>
-      {props.grade ? <GradeBox view={props.view} grade={props.grade} /> : null}
+      {unit === 'percent' ? <ScoreBar bp={value} width={64} /> : null}
+      <b>{formatScore(view.t, value, { unit, limits })}</b>
+      {score.grade ? <GradeBox view={view} grade={score.grade} /> : null}
     </span>
   )
+}
 
 /** Code and name of a dealer, in the reader's language. */
 export const dealerName = (

@@ -1,10 +1,14 @@
 import type { Translate } from '../../server/i18n/words.ts'
-import { percentText, scoreText } from '../../server/reports/figures.ts'
+import { formatScore, type Scale } from '../score.ts'
 import { type Drawing, type Shape, Svg, tenth } from './shapes.tsx'
 
-/** Numbers on the ruler, all in basis points. `bands` highest first, as the checklist has them; the lowest starts at 0. */
-export type RulerInput = {
-  bands: readonly { grade: string; minBp: number }[]
+/**
+ * Numbers on the ruler, all values of one score: hundredths of its `unit`, greater is better; basis points of a percentage.
+ * `bands` highest first, as the checklist has them; one without a limit of its own (null) has no zone, except that the last
+ * takes what is below the others.
+ */
+export type RulerInput = Pick<Scale, 'unit'> & {
+  bands: readonly { grade: string; minBp: number | null }[]
   thisBp: number | null
   /** The grade given, whose zone is tinted; a gate may have capped it below the zone where the triangle stands. */
   grade?: string | null
@@ -19,12 +23,33 @@ const inset = 6
 const top = 18
 const bottom = 36
 
-/** Where the scale begins, in percent: 50, or lower where a limit or a mark would fall off its left end. */
+const isLimit = (value: number | null | undefined): value is number => value != null
+
+/** Where the scale of percentages begins, in percent: 50, or lower where a limit or a mark would fall off its left end. */
 export const rulerStart = (input: RulerInput): number => {
-  const limits = input.bands.map((band) => band.minBp).filter((min) => min > 0)
-  const marks = [input.thisBp, input.lastBp, input.networkBp, input.beforeAppealBp].filter((bp) => bp != null)
-  const lowest = Math.min(6000, ...limits, ...marks.map((bp) => bp + 1000))
+  const limits = input.bands.map((band) => band.minBp).filter((min) => isLimit(min) && min > 0)
+  const lowest = Math.min(6000, ...limits.filter(isLimit), ...marksOf(input).map((bp) => bp + 1000))
   return Math.max(0, Math.floor((lowest - 1000) / 1000) * 10)
+}
+
+const marksOf = (input: RulerInput): number[] =>
+  [input.thisBp, input.lastBp, input.networkBp, input.beforeAppealBp].filter(isLimit)
+
+/** Distances between long ticks that are easy to count, in points. */
+const roundSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
+
+/** The ends of the scale and the distance of its long ticks, in units (percent or points; points off are negative). */
+const spanOf = (input: RulerInput): { from: number; to: number; long: number } => {
+  const { unit = 'percent' } = input
+  if (unit === 'percent') return { from: rulerStart(input), to: 100, long: 10 }
+  const values = [...input.bands.map((band) => band.minBp).filter(isLimit), ...marksOf(input)].map(
+    (value) => value / 100,
+  )
+  const most = unit === 'points_off' ? 0 : Math.max(1, ...values)
+  const least = Math.min(unit === 'points_off' ? -1 : most - 1, ...values.filter((value) => value !== 0))
+  const long = roundSteps.find((step) => (most - least) / step <= 8) ?? 10_000
+  const from = Math.floor((least - long / 2) / long) * long
+  return { from: unit === 'points_off' ? from : Math.max(0, from), to: Math.ceil(most / long) * long, long }
 }
 
 /**
@@ -32,16 +57,19 @@ export const rulerStart = (input: RulerInput): number => {
  * the network, a hollow triangle for the score before an appeal. Same geometry in page and print.
  */
 export const rulerDrawing = (input: RulerInput, width: number): Drawing => {
-  const start = rulerStart(input)
-  const unit = (width - 2 * inset) / (100 - start)
-  const at = (bp: number) => inset + (Math.min(100, Math.max(start, bp / 100)) - start) * unit
+  const { from: start, long, to: end } = spanOf(input)
+  const unit = (width - 2 * inset) / (end - start)
+  const at = (bp: number) => inset + (Math.min(end, Math.max(start, bp / 100)) - start) * unit
   const shapes: Shape[] = []
-  const bands = [...input.bands].sort((a, b) => a.minBp - b.minBp)
-  const limits = new Set([start, 100])
+  const bands = input.bands
+    .map((band, i, all) => ({ grade: band.grade, minBp: band.minBp ?? (i === all.length - 1 ? start * 100 : null) }))
+    .filter((band): band is { grade: string; minBp: number } => band.minBp !== null)
+    .sort((a, b) => a.minBp - b.minBp)
+  const limits = new Set([start, end])
 
   bands.forEach((band, i) => {
     const from = at(band.minBp)
-    const to = at(bands[i + 1]?.minBp ?? 10000)
+    const to = at(bands[i + 1]?.minBp ?? end * 100)
     if (band.minBp / 100 > start) limits.add(band.minBp / 100)
     if (to - from < 2) return
     const here = band.grade === input.grade
@@ -63,18 +91,20 @@ export const rulerDrawing = (input: RulerInput, width: number): Drawing => {
     })
   })
 
-  const step = unit >= 4 ? 1 : unit >= 2 ? 2 : 5
   let ticks = ''
-  for (let percent = start; percent <= 100; percent += step) {
-    ticks += `M${tenth(at(percent * 100))} ${bottom}v${percent % 10 === 0 ? -10 : percent % 5 === 0 ? -7 : -4}`
+  const tenthOf = long / 10
+  const step = unit * tenthOf >= 4 ? tenthOf : unit * tenthOf >= 2 ? 2 * tenthOf : 5 * tenthOf
+  for (let i = 0; start + i * step <= end; i += 1) {
+    const value = start + i * step
+    ticks += `M${tenth(at(value * 100))} ${bottom}v${value % long === 0 ? -10 : value % (long / 2) === 0 ? -7 : -4}`
   }
   shapes.push({ kind: 'path', ink: 'tick', d: ticks })
   let lastLabel = -Infinity
   for (const percent of [...limits].sort((a, b) => a - b)) {
     const x = at(percent * 100)
-    if (x - lastLabel < 22 && percent !== 100) continue
-    const anchor = percent === start ? 'start' : percent === 100 ? 'end' : 'middle'
-    shapes.push({ kind: 'text', ink: 't-s t-3', x, y: bottom + 13, anchor, text: String(tenth(percent)) })
+    if (x - lastLabel < 22 && percent !== end) continue
+    const anchor = percent === start ? 'start' : percent === end ? 'end' : 'middle'
+    shapes.push({ kind: 'text', ink: 't-s t-3', x, y: bottom + 13, anchor, text: String(tenth(Math.abs(percent))) })
     lastLabel = x
   }
   shapes.push({ kind: 'path', ink: 'axis', d: `M${inset} ${bottom}H${tenth(width - inset)}` })
@@ -99,28 +129,30 @@ export const rulerDrawing = (input: RulerInput, width: number): Drawing => {
   return { width, height, shapes }
 }
 
+const limitsOf = ({ bands }: RulerInput) => bands.flatMap(({ minBp }) => (minBp === null ? [] : [{ minBp }]))
+
 export type RulerMark = { drawing: Drawing; word: string }
 
 /** The marks that stand on this ruler, each with its sign and its words, in the order in which they are read. */
 export const rulerMarks = (input: RulerInput, t: Translate): RulerMark[] => {
-  const decimals = input.decimals ?? 1
+  const scale: Scale = { unit: input.unit, decimals: input.decimals, limits: limitsOf(input) }
   const marks: RulerMark[] = []
   const sign = (width: number, shape: Shape, word: string) =>
     marks.push({ drawing: { width, height: 12, shapes: [shape] }, word })
   if (input.thisBp != null) {
-    const value = scoreText(input.thisBp, decimals, input.bands)
+    const value = formatScore(t, input.thisBp, scale)
     sign(12, { kind: 'path', ink: 'mine-fill', d: 'M0 1h12l-6 11z' }, t('reports.mark.this', { value }))
   }
   if (input.beforeAppealBp != null) {
-    const value = scoreText(input.beforeAppealBp, decimals, input.bands)
+    const value = formatScore(t, input.beforeAppealBp, scale)
     sign(12, { kind: 'path', ink: 'hollow', d: 'M1 1.5h10l-5 9z' }, t('reports.mark.before_appeal', { value }))
   }
   if (input.lastBp != null) {
-    const value = scoreText(input.lastBp, decimals, input.bands)
+    const value = formatScore(t, input.lastBp, scale)
     sign(10, { kind: 'circle', ink: 'hollow', x: 5, y: 6, r: 4 }, t('reports.mark.last', { value }))
   }
   if (input.networkBp != null) {
-    const value = percentText(input.networkBp, decimals)
+    const value = formatScore(t, input.networkBp, { ...scale, limits: [] })
     sign(4, { kind: 'path', ink: 'net-mark', d: 'M2 0v12' }, t('reports.mark.network', { value }))
   }
   return marks

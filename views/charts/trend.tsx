@@ -1,13 +1,13 @@
 import type { Translate } from '../../server/i18n/words.ts'
-import { percentText } from '../../server/reports/figures.ts'
+import { formatScore, type Scale } from '../score.ts'
 import { roughWidth, type Shape, Svg, tenth } from './shapes.tsx'
 
-/** One wave on the line; null where there was no result. */
+/** One wave on the line, as values (see `shown-score.ts`); null where there was no result. */
 export type TrendPoint = { name: string; thisBp: number | null; networkBp: number | null }
 
-export type TrendInput = {
+export type TrendInput = Pick<Scale, 'unit'> & {
   points: readonly TrendPoint[]
-  bands: readonly { grade: string; minBp: number }[]
+  bands: readonly { grade: string; minBp: number | null }[]
   decimals?: number
   width?: number
 }
@@ -41,14 +41,19 @@ const linesOf = (name: string, room: number): string[] => {
 export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
   const width = input.width ?? 338
   const values = input.points.flatMap((point) => [point.thisBp, point.networkBp]).filter((bp) => bp !== null)
-  const limits = input.bands.filter((band) => band.minBp > 0)
-  const low = Math.max(0, Math.min(...values, ...limits.map((band) => band.minBp)) - 200)
-  const high = Math.min(10000, Math.max(...values, ...limits.map((band) => band.minBp)) + 200)
+  const { unit = 'percent' } = input
+  const scale: Scale = { unit, decimals: input.decimals }
+  const limits = input.bands.flatMap(({ grade, minBp }) =>
+    minBp === null || (minBp <= 0 && unit !== 'points_off') ? [] : [{ grade, minBp }],
+  )
+  const all = [...values, ...limits.map((band) => band.minBp)]
+  const low = Math.max(unit === 'points_off' ? -Infinity : 0, Math.min(...all) - 200)
+  const high = Math.min(unit === 'percent' ? 10_000 : unit === 'points_off' ? 0 : Infinity, Math.max(...all) + 200)
   const left = 48
   const lastPoint = input.points.findLast((point) => point.thisBp !== null)
   const beside = [
-    t('reports.trend.this', { value: percentText(lastPoint?.thisBp ?? 0, input.decimals) }),
-    t('reports.trend.network', { value: percentText(lastPoint?.networkBp ?? 0, input.decimals) }),
+    t('reports.trend.this', { value: formatScore(t, lastPoint?.thisBp ?? 0, scale) }),
+    t('reports.trend.network', { value: formatScore(t, lastPoint?.networkBp ?? 0, scale) }),
   ]
   const right = Math.max(78, ...beside.map((word) => roughWidth(word) + 8))
   const pitch = (width - left - right) / Math.max(1, input.points.length - 1)
@@ -62,7 +67,7 @@ export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
       x: 0,
       y: y(band.minBp) - 3,
       anchor: 'start',
-      text: `${tenth(band.minBp / 100)} ${band.grade}`,
+      text: `${tenth(Math.abs(band.minBp) / 100)} ${band.grade}`,
     },
   ])
   const path = (key: 'thisBp' | 'networkBp') =>
@@ -77,7 +82,7 @@ export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
       shapes.push({ kind: 'text', ink: 't-s t-3', x: x(i), y: 132 + row * lineHeight, anchor: 'middle', text: line })
     })
     if (point.thisBp === null) return
-    const value = percentText(point.thisBp, input.decimals)
+    const value = formatScore(t, point.thisBp, scale)
     shapes.push({ kind: 'circle', ink: i === lastAt ? 'mine-fill' : 'ring', x: x(i), y: y(point.thisBp), r: 3 })
     if (i === lastAt) {
       const below = point.networkBp !== null && point.networkBp >= point.thisBp
@@ -88,7 +93,7 @@ export const trendShapes = (input: TrendInput, t: Translate): Shape[] => {
           : [
               {
                 ink: 't-s t-3' as const,
-                text: t('reports.trend.network', { value: percentText(point.networkBp, input.decimals) }),
+                text: t('reports.trend.network', { value: formatScore(t, point.networkBp, scale) }),
                 y: y(point.thisBp) + (below ? -6 : 12),
               },
             ]),
@@ -110,7 +115,10 @@ export const Trend = (props: TrendInput & { t: Translate }) => {
   if (results.length === 0) return null
   const label = props.t('reports.trend', {
     points: results
-      .map((point) => `${point.name} ${percentText(point.thisBp ?? 0, props.decimals)}`)
+      .map(
+        (point) =>
+          `${point.name} ${formatScore(props.t, point.thisBp ?? 0, { unit: props.unit, decimals: props.decimals })}`,
+      )
       .join(props.t('reports.comma')),
   })
   const shapes = trendShapes(props, props.t)

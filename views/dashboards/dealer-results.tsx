@@ -1,25 +1,24 @@
+import { type GradeRow, type ScoreScale, scoreValueOf, sectionUnitOf } from '../../server/audits/shown-score.ts'
 import type { Text } from '../../server/checklists/format.ts'
 import type { DealerResult } from '../../server/dashboards/dealer-store.ts'
 import type { SectionStanding } from '../../server/dashboards/rules.ts'
 import { pick } from '../../server/i18n/words.ts'
 import { fewestDealers } from '../../server/reports/averages.ts'
-import { percentText, scoreText } from '../../server/reports/figures.ts'
 import { checklistTitle, waveName } from '../audits/tags.tsx'
 import { Ruler, RulerLegend } from '../charts/ruler.tsx'
 import { Trend } from '../charts/trend.tsx'
-import { formatDay, percentFigure } from '../format.ts'
+import { formatDay } from '../format.ts'
 import { EmptyState, Panel } from '../parts/page.tsx'
-import { Change, GradeBox } from '../parts/tag.tsx'
+import { Change, GradeBox, ScoreFigure } from '../parts/tag.tsx'
+import { formatScore } from '../score.ts'
 import type { View } from '../view.ts'
 
 /** The latest result of a checklist; `points` are the results of its last waves, the oldest first, with the network's averages. */
 export type ResultShown = {
   latest: DealerResult
-  bands: { grade: string; minBp: number }[]
-  /** Where grades change, for figures that must not round into a better one. */
-  limits: { minBp: number }[]
-  decimals: number
-  points: { result: DealerResult; averageBp: number | null }[]
+  bands: GradeRow[]
+  scale: ScoreScale
+  points: { result: DealerResult; average: number | null }[]
 }
 
 const pointName = (view: View, result: DealerResult): string =>
@@ -35,12 +34,14 @@ export const ResultPanel = (props: {
   other?: boolean
 }) => {
   const { shown, view } = props
-  const { bands, decimals, latest, points } = shown
+  const { bands, latest, points, scale } = shown
   const { t } = view
   const before = points.at(-2)?.result
-  const averageBp = points.at(-1)?.averageBp ?? null
-  const lastBp = before?.score_bp ?? null
-  const ruler = { bands, decimals, thisBp: latest.score_bp, lastBp, networkBp: averageBp, grade: latest.grade }
+  const average = points.at(-1)?.average ?? null
+  const value = scoreValueOf(latest)
+  const last = before ? scoreValueOf(before) : null
+  const { decimals, unit } = scale
+  const ruler = { bands, decimals, unit, thisBp: value, lastBp: last, networkBp: average, grade: latest.grade }
   return (
     <Panel
       id={props.id}
@@ -51,23 +52,20 @@ export const ResultPanel = (props: {
         .join(t('dashboard.dot'))}
     >
       <p class="score">
-        <span class="figure">
-          {latest.score_bp === null ? '–' : scoreText(latest.score_bp, decimals, shown.limits)}
-          {latest.score_bp === null ? <span class="sr">{t('score.none')}</span> : <span class="unit">%</span>}
-        </span>
+        <ScoreFigure view={view} value={value} scale={scale} />
         {latest.grade ? <GradeBox view={view} grade={latest.grade} /> : null}
         <span class="small">
-          {latest.score_bp !== null && lastBp !== null ? (
+          {value !== null && last !== null ? (
             <>
-              <Change view={view} bp={latest.score_bp - lastBp} decimals={decimals} /> {t('dashboard.result.change')}
+              <Change view={view} bp={value - last} decimals={decimals} unit={unit} /> {t('dashboard.result.change')}
             </>
           ) : (
             t('dashboard.result.first')
           )}
           <br />
-          {averageBp === null
+          {average === null
             ? t('dashboard.result.few', { n: fewestDealers })
-            : t('dashboard.result.network', { value: percentFigure(averageBp, decimals) })}
+            : t('dashboard.result.network', { value: formatScore(t, average, { decimals, unit }) })}
         </span>
       </p>
       <Ruler {...ruler} t={t} />
@@ -78,10 +76,11 @@ export const ResultPanel = (props: {
             t={t}
             bands={bands}
             decimals={decimals}
+            unit={unit}
             points={points.map((point) => ({
               name: pointName(view, point.result),
-              thisBp: point.result.score_bp,
-              networkBp: point.averageBp,
+              thisBp: scoreValueOf(point.result),
+              networkBp: point.average,
             }))}
           />
           <TrendTable view={view} shown={shown} />
@@ -96,6 +95,9 @@ export const ResultPanel = (props: {
     </Panel>
   )
 }
+
+const Value = (props: { t: View['t']; value: number | null; scale: ScoreScale }) =>
+  props.value === null ? '–' : formatScore(props.t, props.value, props.scale)
 
 const TrendTable = (props: { view: View; shown: ResultShown }) => {
   const { shown, view } = props
@@ -120,16 +122,18 @@ const TrendTable = (props: { view: View; shown: ResultShown }) => {
           </tr>
         </thead>
         <tbody>
-          {shown.points.map(({ averageBp, result }) => (
+          {shown.points.map(({ average, result }) => (
             <tr>
               <th scope="row">
                 <a href={`/audits/${result.id}`}>{pointName(view, result)}</a>
               </th>
               <td class="num">
-                {result.score_bp === null ? '–' : scoreText(result.score_bp, shown.decimals, shown.limits)}
+                <Value t={t} value={scoreValueOf(result)} scale={shown.scale} />
               </td>
               <td class="num">{result.grade ?? '–'}</td>
-              <td class="num">{averageBp === null ? '–' : percentText(averageBp, shown.decimals)}</td>
+              <td class="num">
+                <Value t={t} value={average} scale={{ ...shown.scale, limits: [] }} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -141,13 +145,17 @@ const TrendTable = (props: { view: View; shown: ResultShown }) => {
 export type NamedSection = SectionStanding & { title: Text }
 export type SectionsShown = { strengths: NamedSection[]; losses: NamedSection[]; compared: boolean }
 
-const SectionRows = (props: { view: View; sections: NamedSection[] }) => (
+const SectionRows = (props: { view: View; sections: NamedSection[]; unit: 'percent' | 'points_off' }) => (
   <ul class="plus">
     {props.sections.map((section) => (
       <li>
         <span>{pick(props.view.locale, section.title)}</span>
-        <b>{percentText(section.bp)}</b>
-        {section.averageBp === null ? <span /> : <Change view={props.view} bp={section.bp - section.averageBp} />}
+        <b>{formatScore(props.view.t, section.value, { unit: props.unit })}</b>
+        {section.average === null ? (
+          <span />
+        ) : (
+          <Change view={props.view} bp={section.value - section.average} unit={props.unit} />
+        )}
       </li>
     ))}
   </ul>
@@ -157,6 +165,7 @@ const SectionRows = (props: { view: View; sections: NamedSection[] }) => (
 export const SectionsPanel = (props: { view: View; shown: ResultShown; sections: SectionsShown }) => {
   const { sections, shown, view } = props
   const { t } = view
+  const unit = sectionUnitOf(shown.scale.unit)
   return (
     <Panel
       id="sections"
@@ -165,13 +174,13 @@ export const SectionsPanel = (props: { view: View; shown: ResultShown; sections:
     >
       <p class="small">{checklistTitle(view, shown.latest)}</p>
       {sections.strengths.length > 0 ? (
-        <SectionRows view={view} sections={sections.strengths} />
+        <SectionRows view={view} sections={sections.strengths} unit={unit} />
       ) : (
         <p class="quiet">{t(sections.compared ? 'dashboard.strengths.none' : 'dashboard.strengths.none.own')}</p>
       )}
       <h3 class="small">{t('dashboard.losses')}</h3>
       {sections.losses.length > 0 ? (
-        <SectionRows view={view} sections={sections.losses} />
+        <SectionRows view={view} sections={sections.losses} unit={unit} />
       ) : (
         <p class="quiet">{t('dashboard.losses.none')}</p>
       )}

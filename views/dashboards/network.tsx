@@ -1,3 +1,4 @@
+import type { ScoreScale } from '../../server/audits/shown-score.ts'
 import type { Band, Text } from '../../server/checklists/format.ts'
 import type { OverdueRow, progressByRegion } from '../../server/dashboards/by-region.ts'
 import type { AuditToRecord } from '../../server/dashboards/desk-store.ts'
@@ -12,12 +13,12 @@ import type {
 import type { WeakResult } from '../../server/dashboards/results-store.ts'
 import type { GradeFigures } from '../../server/dashboards/rules.ts'
 import { pick } from '../../server/i18n/words.ts'
-import { percentText } from '../../server/reports/figures.ts'
 import { formatInstant, formatNumber } from '../format.ts'
 import { LinkButton } from '../parts/button.tsx'
 import { Figures } from '../parts/facts.tsx'
 import { Columns, EmptyState, PageHead, Panel, Stack } from '../parts/page.tsx'
 import { Change } from '../parts/tag.tsx'
+import { formatScore } from '../score.ts'
 import type { View } from '../view.ts'
 import { BegunAudits, PlannedVisits } from './field.tsx'
 import { GradesPanel } from './grades.tsx'
@@ -37,9 +38,7 @@ export type RoundShown = {
   before: { id: string; name_zh: string; name_en: string } | null
   figures: GradeFigures
   bands: readonly Band[]
-  /** Where grades change, in basis points. */
-  limits: { minBp: number }[]
-  decimals: number
+  scale: ScoreScale
   sections: { id: string; title: Text }[]
   weakest: (WeakResult & { sections: Map<string, number | null> })[]
   lost: LostItem[]
@@ -122,14 +121,15 @@ const Headline = (props: NetworkProps) => {
   const number = (n: number) => formatNumber(view, n)
   const late = overdue.reduce((sum, row) => sum + row.total, 0)
   const critical = overdue.reduce((sum, row) => sum + (row.counts[0] ?? 0), 0)
-  const average = round?.figures.averageBp ?? null
-  const lastAverage = round?.figures.lastAverageBp ?? null
+  const average = round?.figures.average ?? null
+  const lastAverage = round?.figures.lastAverage ?? null
   const averageNote =
     average === null ? (
       t('dashboard.average.none')
     ) : lastAverage !== null && round?.before ? (
       <>
-        <Change view={view} bp={average - lastAverage} decimals={round.decimals} /> {t('dashboard.average.since')}
+        <Change view={view} bp={average - lastAverage} decimals={round.scale.decimals} unit={round.scale.unit} />{' '}
+        {t('dashboard.average.since')}
       </>
     ) : (
       t('dashboard.average.of', { n: number(round?.figures.results ?? 0) })
@@ -141,7 +141,7 @@ const Headline = (props: NetworkProps) => {
           ? [
               {
                 label: t(props.whole ? 'dashboard.average' : 'dashboard.average.region'),
-                figure: average === null ? '–' : percentText(average, round.decimals),
+                figure: average === null ? '–' : formatScore(t, average, { ...round.scale, limits: [] }),
                 note: averageNote,
               },
               {

@@ -1,9 +1,10 @@
+import { scoreValueOf } from '../../server/audits/shown-score.ts'
 import type { ReviewLine } from '../../server/dashboards/network-store.ts'
-import { percentText } from '../../server/reports/figures.ts'
 import { checklistTitle, dealerName } from '../audits/tags.tsx'
 import { formatNumber } from '../format.ts'
 import { EmptyState, Panel } from '../parts/page.tsx'
 import { Tag } from '../parts/tag.tsx'
+import { formatScore } from '../score.ts'
 import type { View } from '../view.ts'
 import { Waiting } from './parts.tsx'
 
@@ -36,7 +37,7 @@ export const ReviewsPanel = (props: {
                   <a href={`/audits/${row.id}`}>{dealerName(view, row)}</a>{' '}
                   {row.score_bp === null ? null : (
                     <span class="quiet">
-                      {percentText(row.score_bp)} {row.grade}
+                      {formatScore(t, scoreValueOf(row) ?? 0, { unit: row.score_unit ?? 'percent' })} {row.grade}
                     </span>
                   )}
                 </h3>

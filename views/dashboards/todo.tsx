@@ -1,13 +1,14 @@
+import { scoreValueOf } from '../../server/audits/shown-score.ts'
 import type { ActionLine, OpenWindow, OwnDealer } from '../../server/dashboards/dealer-store.ts'
 import { byDueDay, type NextStep, nextStepOf } from '../../server/dashboards/rules.ts'
 import { dayIn } from '../../server/days.ts'
 import { pick } from '../../server/i18n/words.ts'
-import { percentText } from '../../server/reports/figures.ts'
 import { checklistTitle } from '../audits/tags.tsx'
 import { ActionTags, actionNumber, actionTitle, ownerPosition } from '../corrective-actions/tags.tsx'
 import { formatInstant, formatTime } from '../format.ts'
 import { Tag } from '../parts/tag.tsx'
 import type { Todo } from '../parts/todo.tsx'
+import { sayScore } from '../score.ts'
 import type { View } from '../view.ts'
 
 /** Whose it is, said only to people with several dealerships. */
@@ -71,13 +72,18 @@ const ofWindow = (view: View, dealers: readonly OwnDealer[], window: OpenWindow)
   const dueOn = dayIn(window.appeal_closes_at ?? view.now, view.timeZone)
   const checklist = checklistTitle(view, window)
   const href = `/audits/${window.id}`
+  const score = scoreValueOf(window)
   return {
     dueOn,
     todo: {
       title:
-        window.score_bp === null || window.grade === null
+        score === null || window.grade === null
           ? t('dashboard.window.title.none', { checklist })
-          : t('dashboard.window.title', { checklist, score: percentText(window.score_bp), grade: window.grade }),
+          : t('dashboard.window.title', {
+              checklist,
+              score: sayScore(t, score, { unit: window.score_unit ?? 'percent' }),
+              grade: window.grade,
+            }),
       href,
       dueOn,
       tags: <Tag tone="held">{t('dashboard.window')}</Tag>,

@@ -1,3 +1,4 @@
+import type { ScoreColumns } from '../../server/audits/shown-score.ts'
 import type { DealerLine } from '../../server/dealers/store.ts'
 import type { ListQuery } from '../../server/http/list-query.ts'
 import { checklistTitle, type Limits, ScoreCell } from '../audits/tags.tsx'
@@ -11,8 +12,7 @@ import type { View } from '../view.ts'
 import { inWords } from './label.ts'
 
 /** The last released result of a dealer, with the limits of its grades. */
-export type LatestResult = {
-  score_bp: number | null
+export type LatestResult = ScoreColumns & {
   grade: string | null
   planned_on: string
   title_zh: string
@@ -51,7 +51,7 @@ export const DealersPage = (props: {
             const result = props.latest?.get(dealer.id)
             return result ? (
               <div>
-                <ScoreCell view={view} bp={result.score_bp} grade={result.grade} limits={result.limits} />
+                <ScoreCell view={view} score={result} limits={result.limits} />
                 <small>
                   {checklistTitle(view, result)} · {formatDay(view, result.planned_on, 'short')}
                 </small>

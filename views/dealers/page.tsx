@@ -100,12 +100,7 @@ export const DealerAuditsPanel = (props: {
             key: 'score',
             label: t('field.score'),
             cell: (audit) => (
-              <ScoreCell
-                view={view}
-                bp={audit.score_bp}
-                grade={audit.grade}
-                limits={props.limitsOf.get(audit.checklist_version_id)}
-              />
+              <ScoreCell view={view} score={audit} limits={props.limitsOf.get(audit.checklist_version_id)} />
             ),
           },
         ]}

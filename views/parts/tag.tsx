@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { dueState, formatDay, formatDue, percentFigure } from '../format.ts'
+import { dueState, formatDay, formatDue } from '../format.ts'
+import { distanceFigure, type Scale, scoreFigure, unitWords } from '../score.ts'
 import type { Reader } from '../view.ts'
 
 /** `held`: pending, kept here. `line`: a plain fact. `critical`: a critical item. */
@@ -21,9 +22,30 @@ export const GradeBox = (props: { view: Reader; grade: string }) => (
   </span>
 )
 
-/** A change against last time or an average, in basis points: ▲ 2.2, ▼ 0.8. */
-export const Change = (props: { view: Reader; bp: number; decimals?: number }) => {
-  const figure = percentFigure(Math.abs(props.bp), props.decimals ?? 1)
+/** A score as the largest thing on a page: 84.2 %, 扣 27 分; without one a stroke that is read out. */
+export const ScoreFigure = (props: { view: Reader; value: number | null; scale: Scale }) => {
+  const { scale, value, view } = props
+  if (value === null) {
+    return (
+      <span class="figure">
+        <span aria-hidden="true">–</span>
+        <span class="sr">{view.t('score.none')}</span>
+      </span>
+    )
+  }
+  const { after, before } = unitWords(view.t, scale.unit ?? 'percent')
+  return (
+    <span class="figure">
+      {before ? <span class="unit">{before}</span> : null}
+      {scoreFigure(value, scale)}
+      {after ? <span class="unit">{after}</span> : null}
+    </span>
+  )
+}
+
+/** A change of a value against last time or an average, greater is better: ▲ 2.2, ▼ 0.8. */
+export const Change = (props: { view: Reader; bp: number } & Pick<Scale, 'decimals' | 'unit'>) => {
+  const figure = distanceFigure(props.bp, props)
   if (/^[0.]+$/.test(figure)) return <span class="quiet">{props.view.t('change.same')}</span>
   return (
     <span class={props.bp > 0 ? 'up' : 'down'}>

@@ -1,7 +1,8 @@
-import { percentText, pointsText } from '../../server/reports/figures.ts'
-import { type ReportSnapshot, side, type Verdict } from '../../server/reports/snapshot.ts'
+import { pointsText } from '../../server/reports/figures.ts'
+import { type ReportSnapshot, scalesOf, side, type Verdict } from '../../server/reports/snapshot.ts'
 import { Panel } from '../parts/page.tsx'
 import { Tag, type Tone } from '../parts/tag.tsx'
+import { formatScore } from '../score.ts'
 import type { View } from '../view.ts'
 
 const looks: Record<Verdict, { tone: Tone; sign?: '✓' | '◐' | '✗' }> = {
@@ -18,6 +19,7 @@ const looks: Record<Verdict, { tone: Tone; sign?: '✓' | '◐' | '✗' }> = {
 export const FullChecklist = (props: { view: View; snapshot: ReportSnapshot }) => {
   const { snapshot, view } = props
   const { locale, t } = view
+  const scale = scalesOf(snapshot).section
   if (snapshot.checklistSections.length === 0) return null
   return (
     <Panel
@@ -36,10 +38,12 @@ export const FullChecklist = (props: { view: View; snapshot: ReportSnapshot }) =
             <span class="quiet">
               {section.percentBp === null
                 ? t('reports.section.none')
-                : t('reports.section.points', {
-                    points: pointsText(section.earned, section.possible),
-                    percent: percentText(section.percentBp, snapshot.score.decimals),
-                  })}
+                : scale.unit === 'percent'
+                  ? t('reports.section.points', {
+                      points: pointsText(section.earned, section.possible),
+                      percent: formatScore(t, section.percentBp, scale),
+                    })
+                  : formatScore(t, section.percentBp, scale)}
             </span>
           </summary>
           <div class="table-wrap" role="region" aria-label={side(section.title, locale)} tabindex={0}>

@@ -1,14 +1,14 @@
 import type { HistoryEntry } from '../../server/activity/store.ts'
 import type { Offers } from '../../server/audits/offers.ts'
 import type { AuditCase, AuditHead } from '../../server/audits/store.ts'
-import { percentText } from '../../server/reports/figures.ts'
-import { type ReportSnapshot, side, type Traces } from '../../server/reports/snapshot.ts'
+import { type ReportSnapshot, scalesOf, side, type Traces } from '../../server/reports/snapshot.ts'
 import type { AuditAction, FileSize } from '../../server/reports/store.ts'
 import { LogHistory } from '../audits/history.tsx'
 import { AuditRemarks, AuditTop } from '../audits/page.tsx'
 import { formatBytes, formatDay, formatInstant } from '../format.ts'
 import { ButtonForm, LinkButton } from '../parts/button.tsx'
 import { Columns, Panel, Remark, Stack } from '../parts/page.tsx'
+import { formatScore } from '../score.ts'
 import type { View } from '../view.ts'
 import { FullChecklist } from './checklist.tsx'
 import { ActionTable, Findings, LossShares } from './findings.tsx'
@@ -73,7 +73,7 @@ const Versions = (props: { view: View; audit: AuditCase; snapshot: ReportSnapsho
               {t('reports.version', { version: row.version })}
               {row.percentBp === null
                 ? null
-                : ` · ${percentText(row.percentBp, snapshot.score.decimals)} ${row.grade ?? ''}`}
+                : ` · ${formatScore(t, row.percentBp, { ...scalesOf(snapshot).whole, limits: [] })} ${row.grade ?? ''}`}
             </p>
             <p>
               {t('result.issued', { at: formatInstant(view, row.issuedAt) })}

@@ -1,18 +1,20 @@
 import { raw } from 'hono/html'
-import { percentText, pointsText } from '../../server/reports/figures.ts'
-import { type ReportSnapshot, side } from '../../server/reports/snapshot.ts'
+import { pointsText } from '../../server/reports/figures.ts'
+import { type ReportSnapshot, scalesOf, side } from '../../server/reports/snapshot.ts'
 import { ScoreBar } from '../charts/bars.tsx'
 import { radarSvg } from '../charts/radar.ts'
 import { Svg } from '../charts/shapes.tsx'
 import { Columns, Panel } from '../parts/page.tsx'
 import { Legend } from '../parts/progress.tsx'
 import { Change, Tag } from '../parts/tag.tsx'
+import { formatScore } from '../score.ts'
 import type { View } from '../view.ts'
 
 /** What was done well, before what was lost. */
 export const Strengths = (props: { view: View; snapshot: ReportSnapshot }) => {
   const { snapshot, view } = props
   const { strengths } = snapshot
+  const scale = scalesOf(snapshot).section
   if (strengths.length === 0) return null
   const toNetwork = strengths.some((strength) => strength.aboveNetworkBp !== null)
   const toLast = strengths.some((strength) => strength.aboveLastBp !== null)
@@ -25,9 +27,9 @@ export const Strengths = (props: { view: View; snapshot: ReportSnapshot }) => {
           return (
             <p>
               <strong>
-                {side(strength.title, view.locale)} {percentText(strength.percentBp, snapshot.score.decimals)}
+                {side(strength.title, view.locale)} {formatScore(view.t, strength.percentBp, scale)}
               </strong>{' '}
-              {above === null ? null : <Change view={view} bp={above} decimals={snapshot.score.decimals} />}
+              {above === null ? null : <Change view={view} bp={above} decimals={scale.decimals} unit={scale.unit} />}
               <br />
               <span class="quiet">{strength.text ? side(strength.text, view.locale) : null}</span>
             </p>
@@ -66,14 +68,17 @@ const SectionTable = (props: { view: View; snapshot: ReportSnapshot }) => {
   const { snapshot, view } = props
   const { t } = view
   const { last, network, score } = snapshot
-  const text = (bp: number | null) => (bp === null ? '–' : percentText(bp, score.decimals))
+  const { section: scale, whole } = scalesOf(snapshot)
+  const isPercent = scale.unit === 'percent'
+  const text = (value: number | null, of = scale) =>
+    value === null ? '–' : formatScore(t, value, { ...of, limits: [] })
   const lowest = Math.min(...snapshot.sections.map((section) => section.percentBp ?? 10_000))
   const from = lowest < 5000 ? 0 : 50
-  const change = (bp: number | null, lastBp: number | null) =>
+  const change = (bp: number | null, lastBp: number | null, of = scale) =>
     bp === null || lastBp === null ? (
       <span class="quiet">–</span>
     ) : (
-      <Change view={view} bp={bp - lastBp} decimals={score.decimals} />
+      <Change view={view} bp={bp - lastBp} decimals={of.decimals} unit={of.unit} />
     )
   return (
     <section class="panel">
@@ -89,13 +94,21 @@ const SectionTable = (props: { view: View; snapshot: ReportSnapshot }) => {
                   {t('reports.weight')}
                 </th>
               ) : null}
-              <th scope="col" class="num">
-                {t('reports.points')}
-              </th>
-              <th scope="col" class="num">
-                {t('reports.percent')}
-              </th>
-              <th scope="col">{t(network ? 'reports.scale' : 'reports.scale.plain', { from })}</th>
+              {isPercent ? (
+                <>
+                  <th scope="col" class="num">
+                    {t('reports.points')}
+                  </th>
+                  <th scope="col" class="num">
+                    {t('reports.percent')}
+                  </th>
+                  <th scope="col">{t(network ? 'reports.scale' : 'reports.scale.plain', { from })}</th>
+                </>
+              ) : (
+                <th scope="col" class="num">
+                  {t('result.section.off')}
+                </th>
+              )}
               {last ? (
                 <th scope="col" class="num">
                   {t('reports.change')}
@@ -120,22 +133,28 @@ const SectionTable = (props: { view: View; snapshot: ReportSnapshot }) => {
                   ) : null}
                 </th>
                 {snapshot.checklist.rollup === 'weighted_sections' ? <td class="num">{section.weight}</td> : null}
-                <td class="num">
-                  {section.percentBp === null ? t('reports.section.na') : pointsText(section.earned, section.possible)}
-                </td>
+                {isPercent ? (
+                  <td class="num">
+                    {section.percentBp === null
+                      ? t('reports.section.na')
+                      : pointsText(section.earned, section.possible)}
+                  </td>
+                ) : null}
                 <td class="num">
                   <b>{text(section.percentBp)}</b>
                 </td>
-                <td>
-                  {section.percentBp === null ? null : (
-                    <ScoreBar
-                      bp={section.percentBp}
-                      targetBp={section.networkBp}
-                      weak={section.weak}
-                      fromBp={from * 100}
-                    />
-                  )}
-                </td>
+                {isPercent ? (
+                  <td>
+                    {section.percentBp === null ? null : (
+                      <ScoreBar
+                        bp={section.percentBp}
+                        targetBp={section.networkBp}
+                        weak={section.weak}
+                        fromBp={from * 100}
+                      />
+                    )}
+                  </td>
+                ) : null}
                 {last ? <td class="num">{change(section.percentBp, section.lastBp)}</td> : null}
                 {network ? <td class="num">{text(section.networkBp)}</td> : null}
               </tr>
@@ -145,11 +164,11 @@ const SectionTable = (props: { view: View; snapshot: ReportSnapshot }) => {
             <tr>
               <th scope="row">{t('reports.total')}</th>
               {snapshot.checklist.rollup === 'weighted_sections' ? <td /> : null}
-              <td class="num">{pointsText(score.earned, score.possible)}</td>
-              <td class="num">{text(score.percentBp)}</td>
-              <td />
-              {last ? <td class="num">{change(score.percentBp, last.percentBp)}</td> : null}
-              {network ? <td class="num">{text(network.percentBp)}</td> : null}
+              {isPercent ? <td class="num">{pointsText(score.earned, score.possible)}</td> : null}
+              <td class="num">{text(score.percentBp, whole)}</td>
+              {isPercent ? <td /> : null}
+              {last ? <td class="num">{change(score.percentBp, last.percentBp, whole)}</td> : null}
+              {network ? <td class="num">{text(network.percentBp, whole)}</td> : null}
             </tr>
           </tfoot>
         </table>
@@ -162,6 +181,9 @@ const SectionTable = (props: { view: View; snapshot: ReportSnapshot }) => {
 export const Sections = (props: { view: View; snapshot: ReportSnapshot }) => {
   const { snapshot, view } = props
   if (snapshot.sections.length === 0) return null
+  const table = <SectionTable view={view} snapshot={snapshot} />
+  // Points off have no common scale on which a shape would mean something.
+  if (scalesOf(snapshot).section.unit !== 'percent') return table
   const svg = radarSvg(
     {
       axes: snapshot.sections.map((section) => ({
@@ -177,7 +199,6 @@ export const Sections = (props: { view: View; snapshot: ReportSnapshot }) => {
     },
     view.t('reports.radar'),
   )
-  const table = <SectionTable view={view} snapshot={snapshot} />
   if (!svg) return table
   return (
     <Columns kind="side" even>

@@ -1,15 +1,16 @@
 import type { Missing } from '../../server/answers/missing.ts'
+import type { ScoreScale } from '../../server/audits/shown-score.ts'
 import type { AuditCase, AuditHead } from '../../server/audits/store.ts'
 import type { ChecklistContent } from '../../server/checklists/format.ts'
 import type { FindingCounts } from '../../server/findings/raise.ts'
 import { pick } from '../../server/i18n/words.ts'
-import { scoreText } from '../../server/reports/figures.ts'
-import { checklistTitle, dealerName, type Limits } from '../audits/tags.tsx'
+import { checklistTitle, dealerName } from '../audits/tags.tsx'
 import { formatDay } from '../format.ts'
 import { LinkButton } from '../parts/button.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import type { FormState } from '../parts/form.tsx'
 import { PageHead, Panel, Stack } from '../parts/page.tsx'
+import { sayScore } from '../score.ts'
 import type { View } from '../view.ts'
 
 const countsText = (view: View, counts: FindingCounts): string =>
@@ -92,7 +93,8 @@ export const MissingPage = (props: {
 
 /** What handing in fixes: score and findings for those who may know them. */
 export type SubmissionOutlook = {
-  score: { percentBp: number | null; grade: string | null; limits: Limits } | null
+  /** The score as a value, how it is read, and its grade. */
+  score: { value: number | null; scale: ScoreScale; grade: string | null } | null
   counts: FindingCounts | null
 }
 
@@ -121,10 +123,10 @@ export const SubmissionPage = (props: {
           ? [
               {
                 text:
-                  score.percentBp === null
+                  score.value === null
                     ? t('result.verdict.nothing')
                     : t('submission.will.score', {
-                        score: scoreText(score.percentBp, 1, score.limits),
+                        score: sayScore(t, score.value, score.scale),
                         grade: score.grade ?? t('result.grade.none'),
                       }),
               },

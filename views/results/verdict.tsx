@@ -1,8 +1,9 @@
-import { percentText, pointsText, scoreText } from '../../server/reports/figures.ts'
-import { type Gate, type ReportSnapshot, side } from '../../server/reports/snapshot.ts'
+import { percentText, pointsText } from '../../server/reports/figures.ts'
+import { type Gate, type ReportSnapshot, scalesOf, side } from '../../server/reports/snapshot.ts'
 import { Ruler, type RulerInput, RulerLegend } from '../charts/ruler.tsx'
 import { formatDay } from '../format.ts'
-import { Change, GradeBox } from '../parts/tag.tsx'
+import { Change, GradeBox, ScoreFigure } from '../parts/tag.tsx'
+import { distanceFigure, formatScore } from '../score.ts'
 import type { View } from '../view.ts'
 
 export const rulerOf = (snapshot: ReportSnapshot): RulerInput => ({
@@ -13,6 +14,7 @@ export const rulerOf = (snapshot: ReportSnapshot): RulerInput => ({
   networkBp: snapshot.network?.percentBp,
   beforeAppealBp: snapshot.beforeAppeal?.percentBp,
   decimals: snapshot.score.decimals,
+  unit: snapshot.score.unit,
 })
 
 const withoutStop = (text: string): string => text.replace(/[.\u3002]$/u, '')
@@ -66,7 +68,8 @@ const Gates = (props: { view: View; snapshot: ReportSnapshot }) => {
 /** Why it is this grade, and what is between it and the next better one. */
 const verdictSentences = (view: View, snapshot: ReportSnapshot): string[] => {
   const { t } = view
-  const { bands, decimals, grade, gradeByScore, percentBp } = snapshot.score
+  const { bands, grade, gradeByScore, percentBp } = snapshot.score
+  const { whole } = scalesOf(snapshot)
   if (percentBp === null) return [t('result.verdict.nothing')]
   if (grade === null) return [t('result.verdict.incomplete')]
   const triggered = snapshot.gates.filter((gate) => gate.triggered).map((gate) => gate.id)
@@ -77,11 +80,11 @@ const verdictSentences = (view: View, snapshot: ReportSnapshot): string[] => {
       : t('result.verdict.plain', { grade }),
   ]
   const better = bands[bands.findIndex((band) => band.grade === grade) - 1]
-  if (better) {
+  if (better && better.minBp !== null) {
     const short = better.minBp - percentBp
-    const values = { grade: better.grade, gates, short: percentText(Math.max(0, short), decimals) }
-    if (short > 0)
-      sentences.push(t(triggered.length > 0 ? 'result.verdict.short.gates' : 'result.verdict.short', values))
+    const values = { grade: better.grade, gates, short: distanceFigure(Math.max(0, short), whole) }
+    const kind = whole.unit === 'percent' ? 'result.verdict.short' : (`result.verdict.short.${whole.unit}` as const)
+    if (short > 0) sentences.push(t(triggered.length > 0 ? `${kind}.gates` : kind, values))
     else if (triggered.length > 0) sentences.push(t('result.verdict.gates', values))
   }
   return sentences
@@ -93,6 +96,7 @@ export const Verdict = (props: { view: View; snapshot: ReportSnapshot; note?: st
   const { t } = view
   const { last, score } = snapshot
   const ruler = rulerOf(snapshot)
+  const scale = scalesOf(snapshot).whole
   const version = snapshot.issue.version
   return (
     <section class="panel verdict" aria-label={t('result.verdict')}>
@@ -102,15 +106,12 @@ export const Verdict = (props: { view: View; snapshot: ReportSnapshot; note?: st
           {version > 0 ? ` · ${t('reports.version', { version })}` : ` · ${t('result.unreleased')}`}
         </p>
         <p class="score">
-          <span class="figure">
-            {score.percentBp === null ? '–' : scoreText(score.percentBp, score.decimals, score.bands)}
-            {score.percentBp === null ? null : <span class="unit">%</span>}
-          </span>
+          <ScoreFigure view={view} value={score.percentBp} scale={scale} />
           {score.grade ? <GradeBox view={view} grade={score.grade} /> : null}
         </p>
         <p class="small">
           {[
-            t('result.points', { points: pointsText(score.earned, score.possible) }),
+            scale.unit === 'percent' ? t('result.points', { points: pointsText(score.earned, score.possible) }) : null,
             score.word ? side(score.word, view.locale) : null,
           ]
             .filter(Boolean)
@@ -144,10 +145,10 @@ export const Verdict = (props: { view: View; snapshot: ReportSnapshot; note?: st
             <p class="quiet">
               {t('result.last', {
                 when: last.wave ? side(last.wave, view.locale) : formatDay(view, last.day),
-                score: scoreText(last.percentBp, score.decimals, score.bands),
+                score: formatScore(t, last.percentBp, scale),
                 grade: last.grade ?? '–',
               })}{' '}
-              <Change view={view} bp={score.percentBp - last.percentBp} decimals={score.decimals} />
+              <Change view={view} bp={score.percentBp - last.percentBp} decimals={score.decimals} unit={scale.unit} />
             </p>
           ) : null}
         </div>

@@ -1,5 +1,6 @@
-import { percentText, pointsText } from '../figures.ts'
-import type { ItemResult, Verdict } from '../snapshot.ts'
+import { formatScore } from '../../../views/score.ts'
+import { pointsText } from '../figures.ts'
+import { type ItemResult, scalesOf, type Verdict } from '../snapshot.ts'
 import { drawSign, type Sign } from './drawing.ts'
 import { paper, type } from './page.ts'
 import type { Sheet } from './sheet.ts'
@@ -53,6 +54,7 @@ const resultCell = (sheet: Sheet, item: ItemResult): Cell => {
 export const drawChecklist = (sheet: Sheet): void => {
   const { snapshot, t } = sheet
   const { checklist } = snapshot
+  const scale = scalesOf(snapshot).section
   sheet.chapter(
     { left: t('reports.checklist.full'), right: `${sheet.say(checklist.title)} ${checklist.version}` },
     t('reports.checklist.full'),
@@ -68,10 +70,12 @@ export const drawChecklist = (sheet: Sheet): void => {
     const figures =
       section.percentBp === null
         ? t('reports.section.none')
-        : t('reports.section.points', {
-            points: pointsText(section.earned, section.possible),
-            percent: percentText(section.percentBp, snapshot.score.decimals),
-          })
+        : scale.unit === 'percent'
+          ? t('reports.section.points', {
+              points: pointsText(section.earned, section.possible),
+              percent: formatScore(t, section.percentBp, scale),
+            })
+          : formatScore(t, section.percentBp, scale)
     return [
       {
         kind: 'heading',

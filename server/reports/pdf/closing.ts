@@ -1,5 +1,6 @@
-import { dayText, instantText, percentText } from '../figures.ts'
-import type { Signature } from '../snapshot.ts'
+import { formatScore, sayScore } from '../../../views/score.ts'
+import { dayText, instantText } from '../figures.ts'
+import { type Band, type ReportSnapshot, type Signature, scalesOf } from '../snapshot.ts'
 import { dealerOf } from './cover.ts'
 import { findingsLine } from './findings.ts'
 import { measure, page, paper, type } from './page.ts'
@@ -118,11 +119,11 @@ const drawSignatures = (sheet: Sheet): void => {
 const drawVersions = (sheet: Sheet): void => {
   const { snapshot, t, locale } = sheet
   if (snapshot.versions.length < 2) return
-  const { decimals } = snapshot.score
+  const scale = { ...scalesOf(snapshot).whole, limits: [] }
   sheet.heading(t('reports.versions'))
   const columns: Column[] = [
     { head: t('reports.versions.head'), width: 76 },
-    { head: t('reports.percent'), width: 72 },
+    { head: t(scale.unit === 'percent' ? 'reports.percent' : 'reports.score'), width: 72 },
     { head: t('reports.issued'), width: 104 },
     { head: t('reports.reason'), width: 0 },
   ]
@@ -131,7 +132,7 @@ const drawVersions = (sheet: Sheet): void => {
     const colour = current ? paper.ink : paper.ink3
     const reason = row.reason ? sheet.say(row.reason) : t('reports.versions.first')
     const why = current ? reason : reason + t('reports.superseded')
-    const score = [row.percentBp === null ? '—' : percentText(row.percentBp, decimals), row.grade ?? ''].join(' ')
+    const score = [row.percentBp === null ? '—' : formatScore(t, row.percentBp, scale), row.grade ?? ''].join(' ')
     return {
       kind: 'row',
       header: 0,
@@ -146,23 +147,38 @@ const drawVersions = (sheet: Sheet): void => {
   drawTable(sheet, columns, rows)
 }
 
+/** How the score comes about, in a sentence; of points where the report tells points. */
+const readingOf = ({ checklist: { rollup }, score }: ReportSnapshot) => {
+  const tellsPoints = score.unit !== undefined && (rollup === 'demerit_sum' || rollup === 'start_minus')
+  return tellsPoints ? (`reports.reading.${rollup}.points` as const) : (`reports.reading.${rollup}` as const)
+}
+
+/** A grade with its limit; without a limit of its own only its name. */
+const bandWords = (sheet: Sheet, band: Band, above: Band | undefined): string => {
+  const { snapshot, t } = sheet
+  const { unit } = scalesOf(snapshot).whole
+  const named = { grade: band.grade, word: sheet.say(band.word) }
+  if (unit === 'percent') {
+    const limit = (bp: number) => formatScore(t, bp, { decimals: bp % 100 === 0 ? 0 : 1 })
+    if (band.minBp !== null && band.minBp > 0) return t('reports.reading.band', { ...named, min: limit(band.minBp) })
+    const least = band.minBp === 0 ? above?.minBp : null
+    return least == null
+      ? t('reports.reading.band.only', named)
+      : t('reports.reading.band.lowest', { ...named, min: limit(least) })
+  }
+  const isLast = band === snapshot.score.bands.at(-1)
+  if (isLast || band.minBp === null) return t('reports.reading.band.only', named)
+  const limit = sayScore(t, band.minBp, { unit })
+  return t(unit === 'points_off' ? 'reports.reading.band.most' : 'reports.reading.band.least', { ...named, limit })
+}
+
 /** How the figures come about, and where to check the document. */
 const drawReading = (sheet: Sheet): void => {
   const { snapshot, t } = sheet
   const { score, network, issue } = snapshot
-  const limit = (bp: number) => percentText(bp, bp % 100 === 0 ? 0 : 1)
-  const bands = score.bands
-    .map((band, i) => {
-      const above = score.bands[i - 1]
-      const named = { grade: band.grade, word: sheet.say(band.word) }
-      if (band.minBp > 0) return t('reports.reading.band', { ...named, min: limit(band.minBp) })
-      return above
-        ? t('reports.reading.band.lowest', { ...named, min: limit(above.minBp) })
-        : t('reports.reading.band.only', named)
-    })
-    .join(t('reports.comma'))
+  const bands = score.bands.map((band, i) => bandWords(sheet, band, score.bands[i - 1])).join(t('reports.comma'))
   const notes = [
-    t(`reports.reading.${snapshot.checklist.rollup}`),
+    t(readingOf(snapshot)),
     t('reports.reading.bands', { bands }),
     ...(network ? [t('reports.reading.network', { dealers: network.dealers })] : []),
     ...(snapshot.findings.some((finding) => finding.occurrence > 1) ? [t('reports.reading.repeat')] : []),

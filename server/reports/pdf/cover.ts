@@ -1,6 +1,7 @@
 import { rulerDrawing, rulerLabel, rulerMarks } from '../../../views/charts/ruler.tsx'
-import { changeText, instantText, longDayText, percentText } from '../figures.ts'
-import type { Gate } from '../snapshot.ts'
+import { changeFigure, distanceFigure, type Scale, unitWords } from '../../../views/score.ts'
+import { instantText, longDayText, percentText } from '../figures.ts'
+import { type Gate, scalesOf } from '../snapshot.ts'
 import { drawQr, drawShapes, rulerOf } from './drawing.ts'
 import { measure, page, paper, type } from './page.ts'
 import { drawSections, headline, sectionsHeight } from './sections.ts'
@@ -91,6 +92,15 @@ const gateText = (sheet: Sheet, gate: Gate): string => {
   return t('reports.gate.why', { id: gate.id, why })
 }
 
+/** How this score stands to the last one. */
+const changeWords = ({ t }: Sheet, difference: number, scale: Scale): string => {
+  if (scale.unit === 'percent') return t('reports.verdict.change', { change: changeFigure(difference, scale) })
+  if (difference === 0) return t('reports.verdict.change.same')
+  const kind = scale.unit === 'points_off' ? 'points_off' : 'points'
+  const change = distanceFigure(difference, scale)
+  return t(`reports.verdict.change.${kind}.${difference > 0 ? 'better' : 'worse'}`, { change })
+}
+
 /** Why it is this grade, in a few sentences. */
 const verdict = (sheet: Sheet): Run[] => {
   const { snapshot, t } = sheet
@@ -115,8 +125,7 @@ const verdict = (sheet: Sheet): Run[] => {
     runs.push(plain(t(held ? 'reports.verdict.held' : 'reports.verdict.same', values)))
   }
   if (last?.percentBp != null && score.percentBp !== null) {
-    const change = changeText(score.percentBp - last.percentBp, score.decimals)
-    runs.push(plain(t('reports.verdict.change', { change })))
+    runs.push(plain(changeWords(sheet, score.percentBp - last.percentBp, scalesOf(snapshot).whole)))
   }
   const reason = versions.find((row) => row.version === issue.version)?.reason
   if (reason) runs.push(plain(t('reports.verdict.reason', { version: issue.version, reason: sheet.say(reason) })))
@@ -128,15 +137,22 @@ const drawScore = (sheet: Sheet): void => {
   const { score } = snapshot
   const colour = score.percentBp === null ? paper.edge : paper.ink
   const figure = sheet.one({ text: headline(sheet), size: 68, colour, bold: true }, 300)
-  const unit = sheet.one({ text: '%', size: 30, colour: paper.ink3 }, 60)
+  const words = unitWords(t, scalesOf(snapshot).whole.unit)
+  const before = sheet.one({ text: words.before, size: 30, colour: paper.ink3 }, 60)
+  const unit = sheet.one({ text: words.after, size: words.after.length > 2 ? 13 : 30, colour: paper.ink3 }, 120)
   const top = sheet.y
   let x = page.left - 3
   sheet.mark('P', () => {
+    // Signs and words share the baseline of the figure.
+    if (score.percentBp !== null && words.before !== '') {
+      sheet.line(before, x + 3, top + 40 + 68 * 0.38 - 30 * 0.88, 30)
+      x += before.width + 6
+    }
     sheet.line(figure, x, top, 80)
     x += figure.width + 2
     if (score.percentBp !== null) {
-      // The sign shares the baseline of the figure.
-      sheet.line(unit, x, top + 40 + 68 * 0.38 - 30 * 0.88, 30)
+      const size = words.after.length > 2 ? 13 : 30
+      sheet.line(unit, x, top + 40 + 68 * 0.38 - size * 0.88, size)
       x += unit.width
     }
     x += 14

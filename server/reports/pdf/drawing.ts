@@ -4,7 +4,7 @@ import { type Ink, inks } from '../../../views/charts/ink.ts'
 import { radarPrint } from '../../../views/charts/radar.ts'
 import type { RulerInput } from '../../../views/charts/ruler.tsx'
 import type { Shape } from '../../../views/charts/shapes.tsx'
-import type { ReportSnapshot } from '../snapshot.ts'
+import { type ReportSnapshot, scalesOf } from '../snapshot.ts'
 import { paper } from './page.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -55,11 +55,14 @@ export const rulerOf = (snapshot: ReportSnapshot): RulerInput => ({
   networkBp: snapshot.network?.percentBp ?? null,
   beforeAppealBp: snapshot.beforeAppeal?.percentBp ?? null,
   decimals: snapshot.score.decimals,
+  unit: snapshot.score.unit,
 })
 
 /** The radar of sections as SVG for paper; null where too few sections have a score, or too many for their names. */
-export const radarOf = (sheet: Sheet, width: number, height: number): string | null =>
-  radarPrint({
+export const radarOf = (sheet: Sheet, width: number, height: number): string | null => {
+  // Points off have no common scale on which a shape would mean something.
+  if (scalesOf(sheet.snapshot).section.unit !== 'percent') return null
+  return radarPrint({
     axes: sheet.snapshot.sections.map((section) => ({
       name: sheet.say(section.title),
       thisBp: section.percentBp,
@@ -71,6 +74,7 @@ export const radarOf = (sheet: Sheet, width: number, height: number): string | n
     height: Math.round(height / pixel),
     decimals: sheet.snapshot.score.decimals,
   })
+}
 
 /** Draws what `radarOf` gave, as vectors. */
 export const drawRadar = (sheet: Sheet, svg: string, x: number, y: number, width: number, height: number): void => {

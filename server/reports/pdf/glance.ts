@@ -1,5 +1,5 @@
-import { percentText } from '../figures.ts'
-import type { Strength } from '../snapshot.ts'
+import { distanceFigure, formatScore } from '../../../views/score.ts'
+import { type Strength, scalesOf } from '../snapshot.ts'
 import { drawRadar, drawSign, radarOf } from './drawing.ts'
 import { severities } from './findings.ts'
 import { page, paper, type } from './page.ts'
@@ -41,10 +41,10 @@ const legend = (sheet: Sheet): void => {
 }
 
 const drawStrength = (sheet: Sheet, strength: Strength, x: number, width: number): void => {
-  const { decimals } = sheet.snapshot.score
+  const scale = scalesOf(sheet.snapshot).section
   const above = strength.aboveNetworkBp ?? strength.aboveLastBp
-  const score = sheet.one({ ...type.body, bold: true, text: percentText(strength.percentBp, decimals) }, 60)
-  const gain = above === null ? '' : percentText(Math.abs(above), decimals)
+  const score = sheet.one({ ...type.body, bold: true, text: formatScore(sheet.t, strength.percentBp, scale) }, 60)
+  const gain = above === null ? '' : distanceFigure(above, scale)
   const change = sheet.one({ ...type.table, colour: (above ?? 0) < 0 ? paper.bad : paper.good, text: gain }, 60)
   const right = x + width
   const title = sheet.lines([{ ...type.body, bold: true, text: sheet.say(strength.title) }], width - 84)

@@ -1,6 +1,7 @@
 import { rulerStart } from '../../../views/charts/ruler.tsx'
-import { changeText, percentText, pointsText, scoreText } from '../figures.ts'
-import type { SectionResult } from '../snapshot.ts'
+import { changeFigure, formatScore, scoreFigure } from '../../../views/score.ts'
+import { pointsText } from '../figures.ts'
+import { type SectionResult, scalesOf } from '../snapshot.ts'
 import { rulerOf } from './drawing.ts'
 import { paper } from './page.ts'
 import type { Sheet } from './sheet.ts'
@@ -8,8 +9,8 @@ import { type Column, drawTable, type Row, tableHeight, text } from './table.ts'
 
 /** The score as printed: with a second decimal where one would contradict the grade. */
 export const headline = (sheet: Sheet): string => {
-  const { percentBp, decimals, bands } = sheet.snapshot.score
-  return percentBp === null ? '—' : scoreText(percentBp, decimals, bands)
+  const { percentBp } = sheet.snapshot.score
+  return percentBp === null ? '—' : scoreFigure(percentBp, scalesOf(sheet.snapshot).whole)
 }
 
 const columnsOf = (sheet: Sheet): { columns: Column[]; bar: number; start: number } => {
@@ -22,10 +23,12 @@ const columnsOf = (sheet: Sheet): { columns: Column[]; bar: number; start: numbe
   if (snapshot.checklist.rollup === 'weighted_sections') {
     columns.push({ head: t('reports.weight'), width: 44, align: 'right' })
   }
-  columns.push({ head: t('reports.points'), width: 66, align: 'right' })
-  columns.push({ head: t('reports.percent'), width: 56, align: 'right' })
-  const scale = snapshot.network ? 'reports.scale' : 'reports.scale.plain'
-  columns.push({ head: t(scale, { from: start }), width: 126 })
+  if (scalesOf(snapshot).section.unit === 'percent') {
+    columns.push({ head: t('reports.points'), width: 66, align: 'right' })
+    columns.push({ head: t('reports.percent'), width: 56, align: 'right' })
+    const scale = snapshot.network ? 'reports.scale' : 'reports.scale.plain'
+    columns.push({ head: t(scale, { from: start }), width: 126 })
+  } else columns.push({ head: t('result.section.off'), width: 84, align: 'right' })
   if (snapshot.last) columns.push({ head: t('reports.change'), width: 46, align: 'right' })
   if (snapshot.network) columns.push({ head: t('reports.network'), width: 48, align: 'right' })
   return { columns, bar: columns.findIndex((column) => column.width === 126), start }
@@ -37,10 +40,13 @@ const sectionStart = (sections: readonly SectionResult[]): number =>
 const sectionRows = (sheet: Sheet, start: number): Row[] => {
   const { snapshot, t } = sheet
   const { score } = snapshot
+  const { section: scale, whole } = scalesOf(snapshot)
+  const isPercent = scale.unit === 'percent'
   const weighted = snapshot.checklist.rollup === 'weighted_sections'
-  const of = (bp: number | null | undefined) => (bp == null ? '—' : percentText(bp, score.decimals))
-  const difference = (now: number | null, then: number | null | undefined) =>
-    now === null || then == null ? '—' : changeText(now - then, score.decimals)
+  const of = (value: number | null | undefined, by = scale) =>
+    value == null ? '—' : formatScore(t, value, { ...by, limits: [] })
+  const difference = (now: number | null, then: number | null | undefined, by = scale) =>
+    now === null || then == null ? '—' : changeFigure(now - then, by)
   const bar =
     (bp: number | null, networkBp: number | null, weak: boolean) => (x: number, top: number, width: number) => {
       if (bp === null) return
@@ -65,9 +71,9 @@ const sectionRows = (sheet: Sheet, start: number): Row[] => {
         text(String(i + 1), { colour: paper.ink3 }),
         text(sheet.say(section.title) + (section.weak ? ' ▼' : ''), { colour }),
         ...(weighted ? [text(section.weight ?? '—')] : []),
-        text(section.percentBp === null ? '—' : pointsText(section.earned, section.possible)),
+        ...(isPercent ? [text(section.percentBp === null ? '—' : pointsText(section.earned, section.possible))] : []),
         text(section.percentBp === null ? t('reports.section.na') : of(section.percentBp), { bold: true, colour }),
-        { paragraphs: [], draw: bar(section.percentBp, section.networkBp, section.weak) },
+        ...(isPercent ? [{ paragraphs: [], draw: bar(section.percentBp, section.networkBp, section.weak) }] : []),
         ...(snapshot.last ? [text(difference(section.percentBp, section.lastBp))] : []),
         ...(snapshot.network ? [text(of(section.networkBp), { colour: paper.ink2 })] : []),
       ],
@@ -82,11 +88,11 @@ const sectionRows = (sheet: Sheet, start: number): Row[] => {
       total(''),
       total(t('reports.total')),
       ...(weighted ? [total('')] : []),
-      total(score.percentBp === null ? '—' : pointsText(score.earned, score.possible)),
-      total(headline(sheet)),
-      { paragraphs: [] },
-      ...(snapshot.last ? [total(difference(score.percentBp, snapshot.last.percentBp))] : []),
-      ...(snapshot.network ? [total(of(snapshot.network.percentBp))] : []),
+      ...(isPercent ? [total(score.percentBp === null ? '—' : pointsText(score.earned, score.possible))] : []),
+      total(isPercent ? headline(sheet) : of(score.percentBp, whole)),
+      ...(isPercent ? [{ paragraphs: [] }] : []),
+      ...(snapshot.last ? [total(difference(score.percentBp, snapshot.last.percentBp, whole))] : []),
+      ...(snapshot.network ? [total(of(snapshot.network.percentBp, whole))] : []),
     ],
   })
   return rows
