@@ -102,7 +102,7 @@ export const Verdict = (props: { view: View; snapshot: ReportSnapshot; note?: st
     <section class="panel verdict" aria-label={t('result.verdict')}>
       <div class="stack">
         <p class="small">
-          {t('audit.field.score')}
+          {t(scale.unit === 'percent' ? 'audit.field.score' : 'reports.score')}
           {version > 0 ? ` · ${t('reports.version', { version })}` : ` · ${t('result.unreleased')}`}
         </p>
         <p class="score">

@@ -1,5 +1,6 @@
-import { changeText, dayText, percentText, pointsText, pointText, shortInstantText } from '../figures.ts'
-import type { Finding, Photo, Severity } from '../snapshot.ts'
+import { changeFigure, formatScore } from '../../../views/score.ts'
+import { dayText, pointsText, pointText, shortInstantText } from '../figures.ts'
+import { type Finding, type Photo, type Severity, scalesOf } from '../snapshot.ts'
 import { drawSign } from './drawing.ts'
 import { measure, page, paper, type } from './page.ts'
 import type { Sheet } from './sheet.ts'
@@ -235,7 +236,7 @@ const drawFinding = (sheet: Sheet, finding: Finding, figure: number, pictures: P
 /** Findings by section, the heaviest first, each with its pictures beside it. */
 export const drawFindings = (sheet: Sheet, pictures: Pictures): void => {
   const { snapshot, t } = sheet
-  const { decimals } = snapshot.score
+  const scale = scalesOf(snapshot).section
   sheet.chapter(
     { left: t('reports.findings'), right: snapshot.findings.length > 0 ? findingsLine(sheet) : '' },
     t('reports.findings'),
@@ -256,13 +257,15 @@ export const drawFindings = (sheet: Sheet, pictures: Pictures): void => {
     const figures =
       section.percentBp === null
         ? t('reports.section.none')
-        : t('reports.section.points', {
-            points: pointsText(section.earned, section.possible),
-            percent: percentText(section.percentBp, decimals),
-          })
+        : scale.unit === 'percent'
+          ? t('reports.section.points', {
+              points: pointsText(section.earned, section.possible),
+              percent: formatScore(t, section.percentBp, scale),
+            })
+          : formatScore(t, section.percentBp, scale)
     const change =
       section.percentBp !== null && section.lastBp !== null
-        ? ` · ${t('reports.change')} ${changeText(section.percentBp - section.lastBp, decimals)}`
+        ? ` · ${t('reports.change')} ${changeFigure(section.percentBp - section.lastBp, scale)}`
         : ''
     sheet.paragraph(
       [
