@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { recomputeAudit } from '../../server/audits/rescore.ts'
+import { recompute } from '../../server/audits/rescore.ts'
 import { contentHash } from '../../server/checklists/content-hash.ts'
 import { insertChecklist, insertVersion } from '../../server/checklists/store.ts'
 import type { CastName } from '../../server/demo/cast.ts'
@@ -81,7 +81,7 @@ it('a sum of demerits is points off on every page, in the report and in the PDF,
   const audit = await releasedAudit(test, { checklist, wave_id: waveId }, ['S0-0', 'S1-0'])
   const row = await test.db.selectFrom('audits').selectAll().where('id', '=', audit.id).executeTakeFirstOrThrow()
   expect(row).toMatchObject({ score_unit: 'points_off', score_points: -2700, grade: 'B' })
-  expect((await recomputeAudit(test.db, audit.id))?.differences).toEqual([])
+  expect((await recompute(test.db, [audit.id]))[0]?.differences).toEqual([])
 
   const page = await shown(`/audits/${audit.id}`, 'dealerManager')
   for (const words of ['扣 27 分', '少扣 14 分即为 A。', '结果：扣 27 分。等级：B（文）。', '扣 15 分', '扣 12 分']) {
