@@ -8,6 +8,9 @@ import * as sheets from './answers/sheet-routes.tsx'
 import * as auditLists from './audits/list-routes.tsx'
 import * as audits from './audits/routes.tsx'
 import * as submissions from './audits/submission-routes.tsx'
+import * as drafts from './checklists/drafts/draft-routes.tsx'
+import * as draftItems from './checklists/drafts/item-routes.tsx'
+import * as draftSections from './checklists/drafts/section-routes.tsx'
 import * as draftSettings from './checklists/drafts/settings-routes.tsx'
 import * as checklistPreviews from './checklists/preview-routes.tsx'
 import * as checklists from './checklists/routes.tsx'
@@ -150,6 +153,28 @@ export const urls: readonly Url[] = [
   // checklists, to be tried out
   ['GET', '/checklists/:id/versions/:version/preview', 'checklist.see', checklistPreviews.showVersionPreview],
   ['GET', '/checklist-drafts/:id/preview', 'checklist.edit', checklistPreviews.showDraftPreview],
+
+  // checklists, for writing: drafts with their sections and items
+  ['GET', '/checklists/new', 'checklist.edit', drafts.showNew],
+  ['POST', '/checklists', 'checklist.edit', drafts.postNew],
+  ['POST', '/checklists/:id/versions/:version/draft', 'checklist.edit', drafts.postContinuation],
+  ['GET', '/checklists/:id/versions/:version/copy', 'checklist.edit', drafts.showCopy],
+  ['POST', '/checklists/:id/versions/:version/copy', 'checklist.edit', drafts.postCopy],
+  ['GET', '/checklist-drafts/:id', 'checklist.edit', drafts.showOutline],
+  ['POST', '/checklist-drafts/:id/order', 'checklist.edit', drafts.postOrder],
+  ['GET', '/checklist-drafts/:id/removal', 'checklist.edit', drafts.showRemoval],
+  ['POST', '/checklist-drafts/:id/removal', 'checklist.edit', drafts.postRemoval],
+  ['POST', '/checklist-drafts/:id/sections', 'checklist.edit', drafts.postSection],
+  ['GET', '/checklist-drafts/:id/sections/:section', 'checklist.edit', draftSections.showSection],
+  ['POST', '/checklist-drafts/:id/sections/:section', 'checklist.edit', draftSections.postSection],
+  ['GET', '/checklist-drafts/:id/sections/:section/removal', 'checklist.edit', draftSections.showSectionRemoval],
+  ['POST', '/checklist-drafts/:id/sections/:section/removal', 'checklist.edit', draftSections.postSectionRemoval],
+  ['POST', '/checklist-drafts/:id/items', 'checklist.edit', draftItems.postNewItem],
+  ['GET', '/checklist-drafts/:id/items/:item', 'checklist.edit', draftItems.showItem],
+  ['POST', '/checklist-drafts/:id/items/:item', 'checklist.edit', draftItems.postItem],
+  ['POST', '/checklist-drafts/:id/items/:item/copy', 'checklist.edit', draftItems.postItemCopy],
+  ['GET', '/checklist-drafts/:id/items/:item/removal', 'checklist.edit', draftItems.showItemRemoval],
+  ['POST', '/checklist-drafts/:id/items/:item/removal', 'checklist.edit', draftItems.postItemRemoval],
 
   // answers and evidence
   ['GET', '/audits/:id/sheet', 'audit.record', sheets.showSheet],

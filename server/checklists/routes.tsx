@@ -6,6 +6,8 @@ import type { Env } from '../context.ts'
 import { page } from '../http/page.tsx'
 import { pick } from '../i18n/words.ts'
 import { Problem } from '../problem.ts'
+import { flawsOfDraft } from './drafts/flaws.ts'
+import { listDrafts } from './drafts/store.ts'
 import { listVersions, type VersionLine } from './list-store.ts'
 import { findVersion } from './store.ts'
 
@@ -21,8 +23,16 @@ export const readable = async (c: C) => {
 }
 
 export const showChecklists = async (c: C) => {
-  const { view } = c.var
-  return page(c, { title: view.t('checklists.title') }, <ChecklistsPage view={view} versions={await readable(c)} />)
+  const { app, view } = c.var
+  const mayEdit = can(c.var.signedIn!.actor, 'checklist.edit', null)
+  const drafts = mayEdit
+    ? (await listDrafts(app.db)).map((line) => ({ ...line, flaws: flawsOfDraft(line.draft, app.vocabulary).length }))
+    : undefined
+  return page(
+    c,
+    { title: view.t('checklists.title') },
+    <ChecklistsPage view={view} versions={await readable(c)} drafts={drafts} />,
+  )
 }
 
 export const showVersion = async (c: C) => {

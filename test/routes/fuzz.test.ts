@@ -25,8 +25,8 @@ const names = [...namesIn('.'), 'q', 'sort', 'dir', 'page', 'size'].sort()
 const elsewhere: Record<string, string> = {
   audits: 'reviews',
   'dealer-groups': 'dealers',
-  'checklist-drafts': 'checklists',
   waves: 'programmes',
+  'checklist-drafts': 'checklists',
   invitations: 'users',
   'password-resets': 'users',
 }

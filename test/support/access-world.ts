@@ -1,4 +1,6 @@
-import { createDraft } from '../../server/checklists/drafts/commands.ts'
+import { addItem, addSection } from '../../server/checklists/drafts/arrange.ts'
+import { putDraft } from '../../server/checklists/drafts/commands.ts'
+import { emptyDraft } from '../../server/checklists/drafts/draft.ts'
 import { emptyRound } from '../../server/corrective-actions/round.ts'
 import type { ActionState, AuditScoreRow, AuditState } from '../../server/db/schema.ts'
 import { type CastName, dealers, people, regions } from '../../server/demo/cast.ts'
@@ -252,9 +254,25 @@ const others = {
   auditChecklist: version('after-sales-core-process'),
   shopChecklist: version('mystery-service-visit'),
   draft: async (test: TestApp) => {
-    const title = { zh: '新表', en: 'New' }
-    const given = { id: code(), kind: 'oem_audit' as const, program: 'x', title }
-    return { id: await createDraft(test.app, await test.actor('headOffice'), given) }
+    const title = { zh: '草稿', en: 'Draft' }
+    const given = { ...emptyDraft({ id: code(), kind: 'oem_audit', program: 'test', title }) }
+    const item = code()
+    const whole = addItem(addSection(given, { id: 'A', title, weight: 100, items: [] }), 'A', {
+      id: item,
+      text: title,
+      method: 'observe',
+      response: { type: 'yes_no' },
+      points: 1,
+      class: 'must',
+      critical: false,
+      factor: 'neutral',
+      evidence: {},
+      responsible: 'service_manager',
+      capa_days: 7,
+      na_allowed: true,
+    })
+    const id = await putDraft(test.app, await test.actor('headOffice'), whole, { basedOn: null })
+    return { id, section: 'A', item }
   },
   upload: async (test: TestApp) => {
     const file = await storeUploadedPhoto(test.app, await test.actor('auditor'), await drawPhoto(4))

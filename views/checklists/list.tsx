@@ -1,6 +1,8 @@
 import type { VersionLine } from '../../server/checklists/list-store.ts'
 import { pick } from '../../server/i18n/words.ts'
+import { ChecklistTools, DraftsPanel, type OpenDraftLine } from '../drafts/list.tsx'
 import { formatNumber } from '../format.ts'
+import { LinkButton } from '../parts/button.tsx'
 import { Instant } from '../parts/facts.tsx'
 import { EmptyState, PageHead, Panel } from '../parts/page.tsx'
 import { DataTable } from '../parts/table.tsx'
@@ -26,14 +28,32 @@ export const VersionLink = (props: { view: Reader; version: VersionLine }) => {
   )
 }
 
-export const ChecklistsPage = (props: { view: View; versions: VersionLine[] }) => {
+export const ChecklistsPage = (props: {
+  view: View
+  versions: VersionLine[]
+  /** Only for whoever may edit checklists. */
+  drafts?: OpenDraftLine[]
+}) => {
   const { view } = props
   const { t } = view
   const newest = [...new Map(props.versions.toReversed().map((version) => [version.checklist_id, version])).values()]
   const rows = newest.toReversed()
   return (
     <>
-      <PageHead title={t('checklists.title')} lead={t('checklists.lead')} />
+      <PageHead
+        title={t('checklists.title')}
+        lead={t('checklists.lead')}
+        tools={
+          props.drafts ? (
+            <LinkButton kind="main" href="/checklists/new">
+              {t('drafts.new')}
+            </LinkButton>
+          ) : null
+        }
+      />
+      {props.drafts && props.drafts.length > 0 ? (
+        <DraftsPanel view={view} drafts={props.drafts} versions={props.versions} />
+      ) : null}
       <Panel id="checklists">
         {rows.length === 0 ? (
           <EmptyState title={t('checklists.empty')}>{t('checklists.empty.text')}</EmptyState>
@@ -81,6 +101,23 @@ export const ChecklistsPage = (props: { view: View; versions: VersionLine[] }) =
                 label: t('checklists.field.published'),
                 cell: (version) => (version.published_at ? <Instant view={view} at={version.published_at} /> : null),
               },
+              ...(props.drafts
+                ? [
+                    {
+                      key: 'tools',
+                      label: t('drafts.list.tools'),
+                      hideLabel: true,
+                      cell: (version: VersionLine) => (
+                        <ChecklistTools
+                          view={view}
+                          version={version}
+                          versionHref={versionHref(version)}
+                          drafts={props.drafts ?? []}
+                        />
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         )}

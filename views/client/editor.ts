@@ -1,3 +1,9 @@
+import { startKeys } from './editor/keys.ts'
+import { startOutline } from './editor/outline.ts'
 import { startRows } from './editor/rows.ts'
+import { startShown } from './editor/shown.ts'
 
 startRows()
+startShown()
+startOutline()
+startKeys()

@@ -9,7 +9,7 @@ import type { Flaw } from '../wording.ts'
 import { fingerprint, getDraft, savePart } from './commands.ts'
 import { type Part, partOf } from './draft.ts'
 import { flawsOfDraft, flawsOfPart } from './flaws.ts'
-import { fieldsOf, type Typed } from './form-tree.ts'
+import { fieldsOf, type Typed, withoutGaps } from './form-tree.ts'
 import { rearranged } from './rows.ts'
 import { nameOfPerson, type StoredDraft } from './store.ts'
 
@@ -51,11 +51,11 @@ export const partForm = (c: C, open: OpenDraft, part: Part, fields?: Typed): For
 }
 
 /** A button or field that only shows the form anew, such as another type of answer; script and no script send the same. */
-export const showsAnew = 'show'
+const showsAnew = 'show'
 
 /**
  * The posted form of a part. A button of its rows, or one called `show`, gives it back changed and unsaved; else it is saved. What
- * is refused comes back with everything that was typed. `prepared` makes of what was typed what `savePart` reads.
+ * is refused comes back with everything that was typed. `save` takes the place of `savePart`; names of rows have no gaps there.
  */
 export const submittedPart = async (
   c: C,
@@ -64,26 +64,24 @@ export const submittedPart = async (
   answers: {
     again: (form: FormState) => Response | Promise<Response>
     saved: (typed: Typed) => Response | Promise<Response>
-    prepared?: (typed: Typed) => Typed
-    /** Refuses what only the store can know. */
-    check?: (typed: Typed) => Promise<void>
+    save?: (given: { seen: string; typed: Typed }) => Promise<void>
   },
 ): Promise<Response> => {
   const { app, view } = c.var
   const { [showsAnew]: shown, ...typed } = await typedValues(c)
   const moved = rearranged(typed)
   if (moved || shown !== undefined) return answers.again(formState(view.t, { ...(moved ?? typed) }))
-  const ready = answers.prepared?.(typed) ?? typed
+  const given = { seen: String(typed.seen ?? ''), typed: withoutGaps(typed) }
+  const save = answers.save ?? ((one) => savePart(app, c.var.signedIn!.actor, open.id, part, one))
   try {
-    await answers.check?.(ready)
-    await savePart(app, c.var.signedIn!.actor, open.id, part, { seen: String(typed.seen ?? ''), typed: ready })
+    await save(given)
   } catch (error) {
     if (!(error instanceof Problem) || !mendable.has(error.code)) throw error
     c.status(statusOf[error.code])
     const fields = error.fields.length > 0 ? error.fields : [{ field: '', word: error.word, params: error.params }]
     // Whoever was told of the other change may save again, then over it.
-    const seen = error.code === 'conflict' ? fingerprint(partOf(open.draft, part)) : typed.seen
-    return answers.again(formState(view.t, { ...typed, seen }, fields))
+    const seen = error.code === 'conflict' ? fingerprint(partOf(open.draft, part)) : given.seen
+    return answers.again(formState(view.t, { ...given.typed, seen }, fields))
   }
-  return answers.saved(ready)
+  return answers.saved(given.typed)
 }
