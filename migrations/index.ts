@@ -12,6 +12,7 @@ import * as followedDealers from './2026-11-21-j-followed-dealers.ts'
 import * as tipsInOneTree from './2026-11-21-k-tips-in-one-tree.ts'
 import * as circumstances from './2026-11-21-l-circumstances.ts'
 import * as shownScores from './2026-11-21-m-shown-scores.ts'
+import * as imports from './2026-11-21-n-imports.ts'
 import * as checklistDrafts from './2026-11-21-o-checklist-drafts.ts'
 
 /** Every migration in order. A released one is frozen: a change is a new file at the end. */
@@ -29,5 +30,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-k-tips-in-one-tree': tipsInOneTree,
   '2026-11-21-l-circumstances': circumstances,
   '2026-11-21-m-shown-scores': shownScores,
+  '2026-11-21-n-imports': imports,
   '2026-11-21-o-checklist-drafts': checklistDrafts,
 }

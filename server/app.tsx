@@ -32,6 +32,7 @@ import { done } from './http/page.tsx'
 import { plainAddress, sameOriginOnly, securityHeaders } from './http/security.ts'
 import { statusOf } from './http/status.ts'
 import { translator } from './i18n/words.ts'
+import * as imports from './imports/routes.tsx'
 import { Problem } from './problem.ts'
 import * as programmes from './programmes/routes.tsx'
 import * as regions from './regions/routes.tsx'
@@ -119,6 +120,18 @@ export const urls: readonly Url[] = [
   ['GET', '/dealer-groups/:id/edit', 'dealer.manage', dealerGroups.showEditGroup],
   ['POST', '/dealer-groups/:id/deactivation', 'dealer.manage', dealerGroups.postGroupDeactivation],
   ['POST', '/dealer-groups/:id/reactivation', 'dealer.manage', dealerGroups.postGroupReactivation],
+
+  // imports from workbooks, with a preview
+  ['GET', '/imports', 'import.list', imports.showImports],
+  ['POST', '/imports', 'import.list', imports.postImport, 'import'],
+  ['GET', '/imports/templates/:kind', 'import.make', imports.showTemplate],
+  ['GET', '/imports/exports/:kind', 'import.make', imports.showExport],
+  ['GET', '/imports/:id', 'import.make', imports.showImport],
+  ['GET', '/imports/:id/confirmation', 'import.make', imports.showConfirmation],
+  ['POST', '/imports/:id/confirmation', 'import.make', imports.postConfirmation],
+  ['POST', '/imports/:id/withdrawal', 'import.make', imports.postWithdrawal],
+  ['POST', '/imports/:id/invitations', 'import.make', imports.postInvitations],
+  ['POST', '/imports/:id/invitations/workbook', 'import.make', imports.postInvitationWorkbook],
 
   // programmes and their waves
   ['GET', '/programmes', 'programme.see', programmes.showProgrammes],

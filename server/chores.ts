@@ -1,5 +1,6 @@
 import { sealLog } from './activity/commands.ts'
 import type { AppContext } from './context.ts'
+import { forgetOldImports } from './imports/commands.ts'
 import { finaliseDue } from './reviews/commands.ts'
 import { forgetOldSessions } from './sessions/commands.ts'
 
@@ -14,6 +15,7 @@ const chores: Record<string, (app: AppContext) => Promise<unknown>> = {
   // Audits whose appeal window has closed in silence.
   final: finaliseDue,
   sessions: forgetOldSessions,
+  imports: forgetOldImports,
   drafts: (app) => app.files.sweep(app.now()),
 }
 

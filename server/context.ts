@@ -10,6 +10,7 @@ import type { FileStore } from './evidence/files.ts'
 import type { FileReader } from './exchange/read-pool.ts'
 import type { Assets } from './http/assets.ts'
 import type { Locale } from './i18n/words.ts'
+import type { ImportDesk } from './imports/desk.ts'
 import type { ReportPool } from './reports/pool.ts'
 
 /** Everything with an effect that a command or a page may need; passed in, so that tests pass their own. */
@@ -30,6 +31,8 @@ export type AppContext = {
   reports: Pick<ReportPool, 'render'>
   /** Reads files that people send, outside that thread too. */
   reader: FileReader
+  /** Reads and writes workbooks outside the thread that answers requests. */
+  imports: Omit<ImportDesk, 'close'>
   log: Logger
   /** One-time code for creating the first administrator; null once there is one. */
   setup: { code: string | null }

@@ -11,6 +11,7 @@ import { fileStore } from './evidence/files.ts'
 import { createReadPool } from './exchange/read-pool.ts'
 import { loadAssets } from './http/assets.ts'
 import { newId, newTimeId } from './ids.ts'
+import { createImportDesk } from './imports/desk.ts'
 import { createLog } from './log.ts'
 import { createReportPool } from './reports/pool.ts'
 import { startServing } from './serving.ts'
@@ -50,6 +51,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
   const shipped = await readShipped(join(root, 'checklists'))
   const reports = createReportPool()
   const reader = createReadPool()
+  const imports = createImportDesk()
   const app: AppContext = {
     config,
     db: connection.db,
@@ -61,6 +63,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     vocabulary: shipped.common,
     reports,
     reader,
+    imports,
     log: createLog(config.logLevel),
     setup: { code: (await isAnyAdministrator(connection.db)) ? null : newSetupCode() },
     assets: loadAssets(join(root, 'views', 'assets'), join(root, 'dist', 'client')),
@@ -74,6 +77,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
       await chores.finish()
       await reports.close()
       await reader.close()
+      await imports.close()
       await connection.close()
     },
   }

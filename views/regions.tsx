@@ -2,6 +2,7 @@ import type { RegionRow } from '../server/db/schema.ts'
 import { pick, type WordKey } from '../server/i18n/words.ts'
 import { formatNumber } from './format.ts'
 import { changesIn, historyOf, type LogEntry } from './history.ts'
+import { ImportLink } from './imports/link.tsx'
 import { Button, ButtonForm, LinkButton } from './parts/button.tsx'
 import { Confirm } from './parts/confirm.tsx'
 import { Facts } from './parts/facts.tsx'
@@ -79,9 +80,15 @@ export const RegionsPage = (props: { view: View; rows: Counted[] }) => {
       {t('regions.new')}
     </LinkButton>
   )
+  const tools = (
+    <>
+      {add}
+      <ImportLink view={view} kind="regions" />
+    </>
+  )
   return (
     <>
-      <PageHead title={t('regions.title')} lead={t('regions.lead')} tools={add} />
+      <PageHead title={t('regions.title')} lead={t('regions.lead')} tools={tools} />
       <Panel id="regions">
         {props.rows.length === 0 ? (
           <EmptyState title={t('regions.empty')} actions={add}>

@@ -1,4 +1,4 @@
-import type { ActionState, AuditKind, AuditState } from '../db/schema.ts'
+import type { ActionState, AuditKind, AuditState, ImportKind } from '../db/schema.ts'
 
 export type Role =
   | 'administrator'
@@ -84,6 +84,8 @@ type Things = {
   'action.standardise': ActionFacts
   'action.close': ActionFacts
   'action.void': ActionFacts
+  'import.list': null
+  'import.make': { kind: ImportKind }
 }
 export type Verb = keyof Things
 
@@ -197,6 +199,12 @@ const table: Table = {
   },
   'action.close': { dealer_manager: atDealer, head_office: true },
   'action.void': { head_office: true, auditor: atDealer },
+  'import.list': { administrator: true, head_office: true },
+  // Each imports what they could also enter by hand.
+  'import.make': {
+    administrator: (_, { kind }) => kind !== 'audit_plans',
+    head_office: (_, { kind }) => kind === 'audit_plans',
+  },
 }
 
 /** May this person do this to this thing? */

@@ -532,6 +532,54 @@ export interface ActionPhotoRow {
   added_at: string
 }
 
+export type ImportKind = 'regions' | 'dealers' | 'users' | 'audit_plans'
+
+/** A file that somebody imports, from its upload to its end. */
+export interface ImportRow {
+  id: string
+  kind: ImportKind
+  state: 'reading' | 'checking' | 'ready' | 'failed' | 'applied' | 'withdrawn'
+  file_name: string
+  file_hash: string
+  file_bytes: number
+  created_by: string
+  created_at: string
+  /** When it last came further. */
+  moved_at: string
+  /** Who confirmed or withdrew it. */
+  settled_by: string | null
+  row_count: number
+  checked_count: number
+  new_count: number
+  changed_count: number
+  unchanged_count: number
+  wrong_count: number
+  /** Rows that were recognised as the template's example. */
+  example_count: number
+  /** JSON: where each column stands in the file. */
+  places: string
+  /** JSON: what is wrong with the file as a whole. */
+  problems: string
+}
+
+/** What one row of the file would do. */
+export interface ImportLineRow {
+  import_id: string
+  position: number
+  /** The row as Excel counts it. */
+  sheet_row: number
+  outcome: 'new' | 'changed' | 'unchanged' | 'wrong'
+  name: string
+  /** JSON: what the row says, by column. */
+  line: string
+  /** JSON: column, before, after. */
+  changes: string
+  /** JSON: column, word, params. */
+  flaws: string
+  /** Somebody changed things meanwhile: it says something else now than when it was first checked. */
+  moved: Flag
+}
+
 export interface Database {
   regions: RegionRow
   dealer_groups: DealerGroupRow
@@ -571,4 +619,6 @@ export interface Database {
   action_rounds: ActionRoundRow
   action_steps: ActionStepRow
   action_photos: ActionPhotoRow
+  imports: ImportRow
+  import_rows: ImportLineRow
 }

@@ -25,6 +25,7 @@ const places: {
   { href: '/dealers', label: 'nav.dealers', needs: 'dealer.list' },
   { href: '/regions', label: 'nav.regions', needs: 'region.manage', later: true },
   { href: '/users', label: 'nav.users', needs: 'user.manage', later: true },
+  { href: '/imports', label: 'nav.imports', needs: 'import.list', later: true },
   { href: '/checklists', label: 'nav.checklists', needs: 'checklist.list', later: true },
 ]
 

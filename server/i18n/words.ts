@@ -13,6 +13,7 @@ import { exchange } from './exchange.ts'
 import { fill, type Params } from './fill.ts'
 import { general } from './general.ts'
 import { preview } from './preview.ts'
+import { imports } from './imports.ts'
 import { programmes } from './programmes.ts'
 import { regions } from './regions.ts'
 import { reports } from './reports.ts'
@@ -43,6 +44,7 @@ export const words = {
   ...exchange,
   ...general,
   ...preview,
+  ...imports,
   ...programmes,
   ...regions,
   ...reports,

@@ -2,6 +2,7 @@ import type { Actor } from '../access/can.ts'
 import { record } from '../activity/store.ts'
 import type { AppContext } from '../context.ts'
 import type { OneTimeLinkRow } from '../db/schema.ts'
+import type { Trx } from '../db/transact.ts'
 import { Problem } from '../problem.ts'
 import { openSession } from '../sessions/commands.ts'
 import { hashPassword } from '../sessions/passwords.ts'
@@ -20,32 +21,48 @@ export type NewLink = { purpose: LinkPurpose; token: string; expiresAt: string }
  */
 export const createLink = async (app: AppContext, actor: Actor, userId: string): Promise<NewLink> => {
   mustAdminister(actor)
+  return app.transact((trx) => newLink(app, trx, actor, userId))
+}
+
+/** The same for several people at once: for all of them or for none. By the id of each. */
+export const createLinks = async (
+  app: AppContext,
+  actor: Actor,
+  userIds: readonly string[],
+): Promise<Map<string, NewLink>> => {
+  mustAdminister(actor)
+  return app.transact(async (trx) => {
+    const links = new Map<string, NewLink>()
+    for (const id of userIds) links.set(id, await newLink(app, trx, actor, id))
+    return links
+  })
+}
+
+const newLink = async (app: AppContext, trx: Trx, actor: Actor, userId: string): Promise<NewLink> => {
   const token = newToken()
   const now = app.now()
-  return app.transact(async (trx) => {
-    const user = await getUser(trx, userId)
-    if (!user.active) throw new Problem('wrong_state', 'users.is_inactive')
-    const purpose = user.password_hash === null ? 'invitation' : 'reset'
-    const expiresAt = new Date(now.getTime() + linkHours[purpose] * 3_600_000).toISOString()
-    await replaceLink(trx, {
-      token_hash: tokenHash(token),
-      user_id: userId,
-      purpose,
-      created_by: actor.id,
-      created_at: now.toISOString(),
-      expires_at: expiresAt,
-      used_at: null,
-    })
-    await record(trx, {
-      id: app.newTimeId(),
-      at: now.toISOString(),
-      actor,
-      verb: purpose === 'invitation' ? 'user.invite' : 'user.reset_password',
-      subject: { type: 'user', id: userId },
-      details: { expires_at: expiresAt },
-    })
-    return { purpose, token, expiresAt }
+  const user = await getUser(trx, userId)
+  if (!user.active) throw new Problem('wrong_state', 'users.is_inactive')
+  const purpose = user.password_hash === null ? 'invitation' : 'reset'
+  const expiresAt = new Date(now.getTime() + linkHours[purpose] * 3_600_000).toISOString()
+  await replaceLink(trx, {
+    token_hash: tokenHash(token),
+    user_id: userId,
+    purpose,
+    created_by: actor.id,
+    created_at: now.toISOString(),
+    expires_at: expiresAt,
+    used_at: null,
   })
+  await record(trx, {
+    id: app.newTimeId(),
+    at: now.toISOString(),
+    actor,
+    verb: purpose === 'invitation' ? 'user.invite' : 'user.reset_password',
+    subject: { type: 'user', id: userId },
+    details: { expires_at: expiresAt },
+  })
+  return { purpose, token, expiresAt }
 }
 
 const worksNoMore = () => new Problem('not_found', 'users.link.works_no_more')

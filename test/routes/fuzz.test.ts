@@ -44,6 +44,7 @@ const thingsOf: Record<string, readonly Thing[]> = {
   regions: ['region'],
   dealers: ['dealer', 'linjiang'],
   'dealer-groups': ['group'],
+  imports: ['importOfDealers', 'importOfPeople', 'importOfPlans'],
   programmes: ['programme'],
   waves: ['wave'],
   visits: ['visit'],

@@ -136,6 +136,12 @@ const byCloser = actions(() => ({ open: [...headOffice, 'dealerManager'] }), mov
 const byVoider = actions(() => ({ open: [...headOffice, 'auditor'] }), moved)
 
 const administers: readonly Person[] = ['administrator']
+/** Each imports what they could also enter by hand. */
+const importing = {
+  ...on('importOfDealers', administers),
+  ...on('importOfPeople', administers),
+  ...on('importOfPlans', headOffice),
+}
 const photo = {
   ...on('photoInProgress', seesAudit.inProgress),
   ...on('photoReleased', seesAudit.released),
@@ -204,6 +210,17 @@ export const accessTable: Record<string, Row> = {
   'GET /dealer-groups/:id/edit': on('group', administers),
   'POST /dealer-groups/:id/deactivation': on('group', administers),
   'POST /dealer-groups/:id/reactivation': on('group', administers),
+
+  'GET /imports': anywhere([...administers, ...headOffice]),
+  'POST /imports': anywhere([...administers, ...headOffice]),
+  'GET /imports/templates/:kind': importing,
+  'GET /imports/exports/:kind': importing,
+  'GET /imports/:id': importing,
+  'GET /imports/:id/confirmation': importing,
+  'POST /imports/:id/confirmation': importing,
+  'POST /imports/:id/withdrawal': importing,
+  'POST /imports/:id/invitations': importing,
+  'POST /imports/:id/invitations/workbook': on('importOfPeople', administers),
 
   'GET /programmes': anywhere([...headOffice, ...regions]),
   'POST /programmes': anywhere(headOffice),

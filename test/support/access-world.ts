@@ -2,7 +2,7 @@ import { addItem, addSection } from '../../server/checklists/drafts/arrange.ts'
 import { putDraft } from '../../server/checklists/drafts/commands.ts'
 import { emptyDraft } from '../../server/checklists/drafts/draft.ts'
 import { emptyRound } from '../../server/corrective-actions/round.ts'
-import type { ActionState, AuditScoreRow, AuditState } from '../../server/db/schema.ts'
+import type { ActionState, AuditScoreRow, AuditState, ImportKind } from '../../server/db/schema.ts'
 import { type CastName, dealers, people, regions } from '../../server/demo/cast.ts'
 import { storeUploadedPhoto } from '../../server/evidence/commands.ts'
 import { createLink } from '../../server/users/link-commands.ts'
@@ -172,6 +172,28 @@ const version =
     return { id: checklistId, version: row.version }
   }
 
+/** A preview without rows, in the hands of whoever may import such things. */
+const importOf =
+  (kind: ImportKind, by: CastName): Make =>
+  async ({ app, db }) => {
+    const id = app.newId()
+    const counts = {
+      row_count: 0,
+      checked_count: 0,
+      new_count: 0,
+      changed_count: 0,
+      unchanged_count: 0,
+      wrong_count: 0,
+    }
+    const file = { file_name: 'import.xlsx', file_hash: '0'.repeat(64), file_bytes: 1, example_count: 0 }
+    const made = { created_by: people[by].id, created_at: day, moved_at: day, settled_by: null }
+    await db
+      .insertInto('imports')
+      .values({ id, kind, state: 'ready', ...file, ...made, ...counts, places: '{}', problems: '[]' })
+      .execute()
+    return { id, kind }
+  }
+
 let made = 0
 const code = () => `X${++made}`
 
@@ -244,6 +266,9 @@ const others = {
     await db.insertInto('dealer_groups').values(row).execute()
     return { id }
   },
+  importOfDealers: importOf('dealers', 'administrator'),
+  importOfPeople: importOf('users', 'administrator'),
+  importOfPlans: importOf('audit_plans', 'headOffice'),
   programme: async () => ({ id: programmeId }),
   wave: async () => ({ id: waveId }),
   visit: async (test: TestApp) => {

@@ -9,9 +9,11 @@ import type { AppContext } from '../../server/context.ts'
 import { type CastName, castPassword, dealers, people, regions } from '../../server/demo/cast.ts'
 import { insertCast } from '../../server/demo/store.ts'
 import { fileStore } from '../../server/evidence/files.ts'
+import { writeWorkbook } from '../../server/exchange/excel/write.ts'
 import { readHere } from '../../server/exchange/read-pool.ts'
 import { loadAssets } from '../../server/http/assets.ts'
 import { newId, newTimeId } from '../../server/ids.ts'
+import { readImport } from '../../server/imports/read.ts'
 import { type Fonts, loadFonts } from '../../server/reports/pdf/fonts.ts'
 import { renderReport } from '../../server/reports/pdf/render.ts'
 import { hashPassword } from '../../server/sessions/passwords.ts'
@@ -73,6 +75,7 @@ export const testApp = async (options: TestAppOptions = {}) => {
     vocabulary,
     reports: { render: renderHere },
     reader: readHere,
+    imports: { mustHaveRoom: () => undefined, read: readImport, write: writeWorkbook },
     log: pino({ level: 'silent' }),
     setup: { code: null },
     assets,

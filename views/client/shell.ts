@@ -48,6 +48,8 @@ document.addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement
   if (form.method !== 'post' || event.defaultPrevented) return
   changed.delete(form)
+  // What answers with a file leaves the page as it is.
+  if (form.dataset.download !== undefined) return
   setTimeout(() => {
     for (const button of form.querySelectorAll('button')) {
       button.setAttribute('aria-busy', String(button === event.submitter))

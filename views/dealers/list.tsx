@@ -3,6 +3,7 @@ import type { DealerLine } from '../../server/dealers/store.ts'
 import type { ListQuery } from '../../server/http/list-query.ts'
 import { checklistTitle, type Limits, ScoreCell } from '../audits/tags.tsx'
 import { formatDay } from '../format.ts'
+import { ImportLink } from '../imports/link.tsx'
 import { LinkButton } from '../parts/button.tsx'
 import { ListEmpty, type ListFilter, ListRegion, ListTools, Pager } from '../parts/list.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
@@ -74,6 +75,7 @@ export const DealersPage = (props: {
           props.mayManage ? (
             <>
               {add}
+              <ImportLink view={view} kind="dealers" />
               <LinkButton href="/dealer-groups">{t('dealers.groups')}</LinkButton>
             </>
           ) : null

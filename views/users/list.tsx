@@ -1,6 +1,7 @@
 import type { UserRow } from '../../server/db/schema.ts'
 import type { ListQuery } from '../../server/http/list-query.ts'
 import type { UserPlace } from '../../server/users/store.ts'
+import { ImportLink } from '../imports/link.tsx'
 import { LinkButton } from '../parts/button.tsx'
 import { Instant } from '../parts/facts.tsx'
 import { ListEmpty, type ListFilter, ListRegion, ListTools, Pager } from '../parts/list.tsx'
@@ -37,9 +38,12 @@ export const UsersPage = (props: {
       <PageHead
         title={t('users.title')}
         tools={
-          <LinkButton href="/users/new" kind="main">
-            {t('users.new')}
-          </LinkButton>
+          <>
+            <LinkButton href="/users/new" kind="main">
+              {t('users.new')}
+            </LinkButton>
+            <ImportLink view={view} kind="users" />
+          </>
         }
       />
       <Panel id="users">

@@ -3,6 +3,7 @@ import { pick } from '../../server/i18n/words.ts'
 import type { VisitFilters, VisitLine } from '../../server/visits/list-store.ts'
 import { AuditStateTag, checklistTitle, dealerName, regionName, waveName } from '../audits/tags.tsx'
 import { formatDay } from '../format.ts'
+import { ImportLink } from '../imports/link.tsx'
 import { LinkButton } from '../parts/button.tsx'
 import { ListEmpty, ListRegion, ListTools, Pager } from '../parts/list.tsx'
 import { PageHead, Panel } from '../parts/page.tsx'
@@ -27,7 +28,7 @@ export const VisitListPage = (props: {
   const wavesOf = (row: VisitLine) => [...new Set(row.audits.map((audit) => waveName(view, audit)))]
   return (
     <>
-      <PageHead title={t('visit.title')} lead={t('visit.lead')} />
+      <PageHead title={t('visit.title')} lead={t('visit.lead')} tools={<ImportLink view={view} kind="audit_plans" />} />
       <Panel id="visits">
         <ListTools
           view={view}
