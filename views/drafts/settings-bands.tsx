@@ -60,11 +60,13 @@ export const BandsPanel = (props: SettingsProps) => {
         addLabel={t('settings.bands.add')}
         row={(row) => (
           <>
-            <EarlierName state={state} row={row} />
-            <InputField {...field} name={`${row}.grade`} label={t('settings.band.grade')} required maxlength={40} />
-            <Figure {...field} name={`${row}.min`} label={t('settings.band.min')} unit="%" />
-            <Figure {...field} name={`${row}.rebate`} label={t('settings.band.rebate')} />
-            <PairField {...field} name={row} label={t('settings.name')} required maxlength={200} />
+            <div class="wide line band">
+              <EarlierName state={state} row={row} />
+              <InputField {...field} name={`${row}.grade`} label={t('settings.band.grade')} required maxlength={40} />
+              <Figure {...field} name={`${row}.min`} label={t('settings.band.min')} unit="%" />
+              <Figure {...field} name={`${row}.rebate`} label={t('settings.band.rebate')} />
+              <PairField {...field} name={row} label={t('settings.name')} required maxlength={200} />
+            </div>
             <div class="wide">
               <Fold
                 state={state}

@@ -31,7 +31,7 @@ export const GroupsPanel = ({ state, view }: SettingsProps) => {
           one={t('settings.groups.row')}
           addLabel={t('settings.groups.add')}
           row={(row) => (
-            <>
+            <div class="wide line member">
               <EarlierName state={state} row={row} />
               <InputField {...field} name={`${row}.id`} label={t('settings.code')} required maxlength={40} />
               <InputField
@@ -44,7 +44,7 @@ export const GroupsPanel = ({ state, view }: SettingsProps) => {
                 suggestions={namesTyped(state, 'groups', 'kind')}
               />
               <PairField {...field} name={row} label={t('settings.name')} required maxlength={200} />
-            </>
+            </div>
           )}
         />
       </Fold>
@@ -120,8 +120,10 @@ const GateFields = (props: GateProps) => {
   const gate = gateFrom(state.values, row)
   return (
     <>
-      <InputField {...field} name={`${row}.id`} label={t('settings.code')} required maxlength={40} />
-      <PairField {...field} name={row} label={t('settings.gate.wording')} required maxlength={400} />
+      <div class="wide line">
+        <InputField {...field} name={`${row}.id`} label={t('settings.code')} required maxlength={40} />
+        <PairField {...field} name={row} label={t('settings.gate.wording')} required maxlength={400} />
+      </div>
       <div class="wide">
         <Rows
           {...field}
@@ -176,7 +178,7 @@ const ConditionFields = ({ lists, row, state, view }: GateProps) => {
           options={withGiven(lists.items, given('item'))}
         />
       </div>
-      <div class="of-group">
+      <div class="of-group" data-offers="groups.kind">
         <SelectField
           {...field}
           name={`${row}.group`}
@@ -224,7 +226,7 @@ const EffectFields = ({ lists, row, state, view }: GateProps) => {
         label={t('settings.gate.effect')}
         options={effectKinds.map((value) => ({ value, label: t(`settings.then.${value}`) }))}
       />
-      <div class="of-grade">
+      <div class="of-grade" data-offers="bands.grade">
         <SelectField
           {...field}
           name={`${row}.grade`}

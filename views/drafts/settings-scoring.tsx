@@ -26,11 +26,12 @@ const RollupPanel = ({ state, view }: SettingsProps) => {
   const { t } = view
   const field = { view, state }
   return (
-    <Panel id="rollup-fields">
+    <Panel id="rollup-fields" title={t('settings.rollup')}>
       <RadioCards
         {...field}
         name="rollup"
         label={t('settings.rollup')}
+        hideLabel
         required
         choices={rollups.map((value) => ({
           value,
@@ -101,13 +102,17 @@ const PoliciesPanel = ({ state, view }: SettingsProps) => {
           text: t(`settings.na.${value}.text`),
         }))}
       />
-      <SelectField
+      <RadioCards
         {...field}
+        small
         name="unanswered"
         label={t('settings.unanswered')}
         required
-        blank={false}
-        options={unansweredPolicies.map((value) => ({ value, label: t(`settings.unanswered.${value}`) }))}
+        choices={unansweredPolicies.map((value) => ({
+          value,
+          label: t(`settings.unanswered.${value}`),
+          text: t(`settings.unanswered.${value}.text`),
+        }))}
       />
       <Fieldset legend={t('settings.coverage')} hint={t('settings.coverage.hint')}>
         <FormGrid>
@@ -157,19 +162,21 @@ const RoundingPanel = ({ state, view }: SettingsProps) => {
     <Panel id="rounding-fields" title={t('settings.rounding')} aside={t('settings.rounding.hint')}>
       <FormGrid>
         <Figure {...decimals} name="display_decimals" label={t('settings.display_decimals')} required />
-        <SelectField
-          {...field}
-          name="grade_on"
-          label={t('settings.grade_on')}
-          blank={false}
-          options={(['exact', 'displayed'] as const).map((value) => ({
-            value: value === 'exact' && typedValue(state, 'grade_on') !== value ? '' : value,
-            label: t(`settings.grade_on.${value}`),
-          }))}
-        />
       </FormGrid>
+      <RadioCards
+        {...field}
+        small
+        name="grade_on"
+        label={t('settings.grade_on')}
+        value={typedValue(state, 'grade_on')}
+        choices={(['exact', 'displayed'] as const).map((value) => ({
+          // The exact score is what holds where nothing is said; what was said stays said.
+          value: value === 'exact' && typedValue(state, 'grade_on') !== value ? '' : value,
+          label: t(`settings.grade_on.${value}`),
+          text: t(`settings.grade_on.${value}.text`),
+        }))}
+      />
       <Fold state={state} summary={t('settings.more')} names={rare}>
-        <p class="quiet">{t('settings.more.hint')}</p>
         <Fieldset legend={t('settings.round')} hint={t('settings.round.hint')}>
           <div class="figures">
             <Figure {...decimals} name="round.points" label={t('settings.round.points')} />

@@ -53,13 +53,13 @@ export const TimelineFields = ({ state, view }: SettingsProps) => {
         one={t('settings.timeline.row')}
         addLabel={t('settings.timeline.add')}
         row={(row) => (
-          <>
+          <div class="wide line mark">
             <EarlierName state={state} row={row} />
             <InputField {...field} name={`${row}.id`} label={t('settings.code')} required maxlength={40} />
+            <PairField {...field} name={row} label={t('settings.name')} required maxlength={200} />
             <Figure {...field} name={`${row}.place`} label={t('settings.timeline.place')} />
             <CheckField {...field} name={`${row}.may_miss`} label={t('settings.timeline.may_miss')} />
-            <PairField {...field} name={row} label={t('settings.name')} required maxlength={200} />
-          </>
+          </div>
         )}
       />
     </Panel>

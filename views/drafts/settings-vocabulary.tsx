@@ -71,8 +71,10 @@ const ScaleRows = (props: VocabularyProps) => {
       row={(row) => (
         <>
           <EarlierName state={state} row={row} />
-          <InputField {...field} name={`${row}._name`} label={t('settings.name')} required maxlength={60} />
-          <Limits {...field} name={row} required />
+          <div class="wide line scale">
+            <InputField {...field} name={`${row}._name`} label={t('settings.name')} required maxlength={60} />
+            <Limits {...field} name={row} required />
+          </div>
           <Used {...props} kind="scales" row={row} />
           <div class="wide">
             <Rows
@@ -82,7 +84,7 @@ const ScaleRows = (props: VocabularyProps) => {
               one={t('settings.scale.anchors.row')}
               addLabel={t('settings.scale.anchors.add')}
               row={(anchor) => (
-                <>
+                <div class="wide line anchor">
                   <Figure {...field} name={`${anchor}.score`} label={t('settings.scale.score')} required />
                   <SelectField
                     {...field}
@@ -95,7 +97,7 @@ const ScaleRows = (props: VocabularyProps) => {
                     }))}
                   />
                   <PairField {...field} name={anchor} label={t('settings.text')} required rows={2} maxlength={400} />
-                </>
+                </div>
               )}
             />
           </div>
@@ -175,7 +177,7 @@ const WordPanel = (props: WordProps) => {
         one={t('settings.words.row')}
         addLabel={t('settings.words.add')}
         row={(row) => (
-          <>
+          <div class="wide line">
             <EarlierName state={state} row={row} />
             {fixed ? (
               <SelectField
@@ -192,7 +194,7 @@ const WordPanel = (props: WordProps) => {
             )}
             <PairField {...field} name={row} label={t('settings.text')} required maxlength={200} />
             {kind ? <Used {...props} kind={kind} row={row} /> : null}
-          </>
+          </div>
         )}
       />
       <SharedWords view={view} state={state} list={name} words={shared} />
