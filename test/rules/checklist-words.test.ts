@@ -3,7 +3,8 @@ import type { Band, Gate, Item, Response } from '../../server/checklists/format.
 import { bandCondition, gateCondition, gateEffect } from '../../server/checklists/scoring-format.ts'
 import { type Locale, translator } from '../../server/i18n/words.ts'
 import { answerWords, evidenceWords, timeWords } from '../../views/checklists/answer-words.ts'
-import { bandWords, gateWords } from '../../views/checklists/scoring-words.ts'
+import { bandWords, gateWords, scoringWords } from '../../views/checklists/scoring-words.ts'
+import { contentOf, optionsOf, yesNo } from '../support/checklist-file.ts'
 import { readShipped } from '../support/checklists.ts'
 
 const content = readShipped().checklists.find((one) => one.content.timeline)!.content
@@ -156,4 +157,42 @@ test('times are told in the unit in which people say them', () => {
     '2 days',
     '7 days',
   ])
+})
+
+test('every policy that a checklist may set is worded with its figure', () => {
+  const written = contentOf({
+    sections: [
+      {
+        asked: [
+          { ...yesNo(true, 1), groups: ['P5'] },
+          {
+            response: {
+              type: 'choice',
+              demerit_base: 6,
+              options: optionsOf([{ demerit: 0 }, { demerit: 4, severity: 'major' }]),
+            },
+            points: 10,
+          },
+        ],
+      },
+    ],
+    scoring: {
+      rollup: 'start_minus',
+      start_minus: { start: 120, per_severity: { critical: 21, major: 9 } },
+      min_coverage: { scope: 'audit', min: '2/3', most_na: 3 },
+      round: { points: 2, section: 1, whole: 0 },
+      floor: 7,
+      groups: [{ id: 'P5', kind: 'element' }],
+    },
+  })
+  for (const reader of both) {
+    const text = scoringWords(reader, written).join('|')
+    for (const figure of ['120', '21', '9', '3', '2', '1', '0', '7', 'element']) expect(text).toContain(figure)
+    expect(text).not.toMatch(/[{}]|undefined|checklists\./)
+    const [, choice] = written.sections[0]?.items ?? []
+    const { worth } = answerWords(reader, choice as Item, written)
+    expect(worth.join('|')).toContain('6')
+    expect(worth).toHaveLength(3)
+  }
+  expect(scoringWords(both[0]!, written)).toContain('每个严重发现项扣 9 分。')
 })

@@ -1,4 +1,12 @@
-import type { ChecklistContent, Item, NumberResponse, Option, SampleResponse } from '../../server/checklists/format.ts'
+import type {
+  ChecklistContent,
+  ChoiceResponse,
+  ChoicesResponse,
+  Item,
+  NumberResponse,
+  Option,
+  SampleResponse,
+} from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/words.ts'
 import { formatNumber } from '../format.ts'
 import type { Reader } from '../view.ts'
@@ -127,6 +135,22 @@ export const optionWorth = (reader: Reader, option: Option): string => {
     : t('checklists.worth.of', { n: option.points ?? 0, possible: option.possible })
 }
 
+/** The severity that an option brings with it, behind its worth. */
+const severityWords = ({ t }: Reader, { severity }: Option): string =>
+  severity === undefined || severity === 'none'
+    ? ''
+    : t('checklists.worth.severity', { severity: t(`action.severity.${severity}`) })
+
+/** What holds for all options of a choice. */
+const choiceRules = (reader: Reader, response: ChoiceResponse | ChoicesResponse): string[] => {
+  if (response.type === 'choices') return []
+  const { demerit_base: base, half_credit: half } = response
+  return [
+    ...(base === undefined ? [] : [reader.t('checklists.answer.demerit_base', { n: number(reader, base) })]),
+    ...(half ? [reader.t('checklists.answer.half_credit')] : []),
+  ]
+}
+
 /** What an item asks for, in the reader's words. */
 export const answerWords = (reader: Reader, { response }: Item, content: ChecklistContent): AnswerWords => {
   const { t } = reader
@@ -148,7 +172,15 @@ export const answerWords = (reader: Reader, { response }: Item, content: Checkli
       const anchors = response.anchors.map((anchor) =>
         worth(reader, t('checklists.worth.score', { n: number(reader, anchor.score) }), pick(reader.locale, anchor)),
       )
-      const ratings = response.ratings ? [t(`checklists.answer.ratings.${response.ratings.combine}`)] : []
+      const { ratings: several } = response
+      const ratings = several
+        ? [
+            t(`checklists.answer.ratings.${several.combine}`),
+            ...(several.decimals === undefined
+              ? []
+              : [t('checklists.answer.ratings.decimals', { n: several.decimals })]),
+          ]
+        : []
       return { asks, worth: [...anchors, ...ratings] }
     }
     case 'duration':
@@ -169,9 +201,12 @@ export const answerWords = (reader: Reader, { response }: Item, content: Checkli
     case 'choices':
       return {
         asks: t(`checklists.answer.${response.type}`),
-        worth: response.options.map((option) =>
-          worth(reader, pick(reader.locale, option), optionWorth(reader, option)),
-        ),
+        worth: [
+          ...response.options.map((option) =>
+            worth(reader, pick(reader.locale, option), optionWorth(reader, option) + severityWords(reader, option)),
+          ),
+          ...choiceRules(reader, response),
+        ],
       }
   }
 }

@@ -96,6 +96,15 @@ export const ItemEntry = (props: { view: View; item: Item; content: ChecklistCon
               note: item.class === 'info' ? undefined : t('checklists.item.capa_days', { n: item.capa_days }),
             },
             { label: t('checklists.item.factor'), value: named(words.factors, item.factor) },
+            item.groups !== undefined && {
+              label: t('checklists.item.groups'),
+              value: item.groups
+                .map((id) => {
+                  const group = content.scoring.groups?.find((one) => one.id === id)
+                  return group ? pick(locale, group) : id
+                })
+                .join(t('checklists.evidence.comma')),
+            },
             { label: t('checklists.item.na'), value: t(`checklists.item.na.${item.na_allowed ? 'yes' : 'no'}`) },
             item.applies_if && {
               label: t('checklists.item.applies'),

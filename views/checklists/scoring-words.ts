@@ -148,6 +148,26 @@ export const scoringWords = (reader: Reader, { scoring }: ChecklistContent): str
     t(`checklists.coverage.${scoring.min_coverage.scope}`, { share: scoring.min_coverage.min }),
     t('checklists.rounding', { n: scoring.display_decimals }),
   ]
+  if (scoring.min_coverage.most_na !== undefined) {
+    words.push(t('checklists.coverage.most_na', { n: scoring.min_coverage.most_na }))
+  }
+  for (const severity of severities) {
+    const each = scoring.start_minus?.per_severity?.[severity]
+    if (each !== undefined) {
+      words.push(t('checklists.per_severity', { severity: t(`action.severity.${severity}`), ...n(each) }))
+    }
+  }
+  for (const level of ['points', 'section', 'whole'] as const) {
+    const decimals = scoring.round?.[level]
+    if (decimals !== undefined) words.push(t(`checklists.round.${level}`, { n: decimals }))
+  }
+  if (scoring.weights_add_to !== undefined) words.push(t('checklists.weights_add_to', n(scoring.weights_add_to)))
+  if (scoring.groups) {
+    const groups = scoring.groups.map((group) =>
+      t('checklists.group', { name: pick(reader.locale, group), kind: group.kind }),
+    )
+    words.push(t('checklists.groups', { groups: groups.join(t('checklists.evidence.comma')) }))
+  }
   if (scoring.section_round_decimals !== undefined) {
     words.push(t('checklists.section_rounding', { n: scoring.section_round_decimals }))
   }

@@ -247,6 +247,7 @@ const SectionPanel = (props: { view: View; section: Section; content: ChecklistC
     ...(section.pass_mark === undefined
       ? []
       : [t('checklists.section.pass_mark', { n: formatNumber(view, section.pass_mark) })]),
+    ...(section.rollup === undefined ? [] : [t(`checklists.section_rollup.${section.rollup}`)]),
     ...(section.start === undefined ? [] : [t('checklists.section.start', { n: formatNumber(view, section.start) })]),
     ...(section.rollup ? [t(`checklists.section_rollup.${section.rollup}`)] : []),
   ]

@@ -2,7 +2,7 @@ import { unitOf } from '../../../server/audits/shown-score.ts'
 import type { ChecklistContent } from '../../../server/checklists/format.ts'
 import { pick } from '../../../server/i18n/fill.ts'
 import { reaches } from '../../../server/scoring/coverage.ts'
-import { isScored } from '../../../server/scoring/item.ts'
+import { isCounted } from '../../../server/scoring/item.ts'
 import { decimalText, fromExact, fromNumber, roundHalfUp } from '../../../server/scoring/rational.ts'
 import type { ScoreResult, Unmet } from '../../../server/scoring/result.ts'
 import { bandWords } from '../../checklists/scoring-words.ts'
@@ -22,10 +22,13 @@ type Part = { title: string; answered: number; asked: number }
 
 /** Scorable items of each section (and group) with an answer other than N/A. */
 const coverageParts = (wording: Wording, content: ChecklistContent, result: ScoreResult): Part[] => {
-  const states = new Map(result.items.map(({ code, state }) => [code, state]))
+  const scored = new Map(result.items.map((item) => [item.code, item]))
   const countOf = (title: string, items: readonly ChecklistContent['sections'][number]['items'][number][]): Part => {
-    const asked = items.filter((item) => isScored(item) && states.get(item.id) !== 'not_asked')
-    return { title, asked: asked.length, answered: asked.filter(({ id }) => states.get(id) === 'answered').length }
+    const asked = items.flatMap((item) => {
+      const one = scored.get(item.id)
+      return one && isCounted({ item, state: one.state, away: one.away }) ? [one] : []
+    })
+    return { title, asked: asked.length, answered: asked.filter(({ state }) => state === 'answered').length }
   }
   const items = content.sections.flatMap((section) => section.items)
   const groups = content.scoring.min_coverage.scope === 'group' ? (content.scoring.groups ?? []) : []

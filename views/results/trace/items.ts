@@ -1,3 +1,4 @@
+import { awayWords } from '../../../server/checklists/condition-words.ts'
 import type { ChecklistContent, Item } from '../../../server/checklists/format.ts'
 import { pick } from '../../../server/i18n/fill.ts'
 import {
@@ -67,8 +68,9 @@ const howWords = (wording: Wording, content: ChecklistContent, item: Item, score
   const { t } = wording
   const { na, round, start_minus } = content.scoring
   if (scored.state === 'not_applicable') {
+    const why = scored.away ? [awayWords(wording, scored.away, item, content)] : []
     const counted = scored.earned === null || na === 'forbid' ? 'exclude' : na
-    return [t(`trace.item.na.${counted}`)]
+    return [t(`trace.item.na.${counted}`), ...why]
   }
   if (scored.state === 'unanswered') return [t(scored.earned === null ? 'trace.item.open' : 'trace.item.open.zero')]
   if (scored.earned === null || scored.ratio === null) return [t('trace.item.unscored')]
