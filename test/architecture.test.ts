@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const filesUnder = (folder: string): string[] =>
@@ -56,6 +56,20 @@ describe('the house is as drawn', () => {
     expect(
       offenders(elsewhere, /\.(selectFrom|insertInto|updateTable|deleteFrom|replaceInto)\(|\bsql`|\bsql<|sql\.raw/),
     ).toEqual([])
+  })
+
+  it('brings neither word lists nor zod to the browser', () => {
+    // What is imported at run time: lines that import something else than types.
+    const importsOf = (file: string) =>
+      [...(text.get(file) ?? '').matchAll(/^import (?!type\b)(.*?) from '(\.[^']+)'/gms)]
+        .filter(([, what = '']) => !/^\{(\s*type [^,]+,?)+\s*\}$/.test(what.trim()))
+        .map(([, , from = '']) => join(dirname(file), from))
+    const reached = new Set(sources.filter((file) => /^views\/client\/[^/]+\.ts$/.test(file)))
+    for (const file of reached) for (const from of importsOf(file)) reached.add(from)
+    const inBrowser = [...reached]
+    expect(inBrowser.filter((file) => /^server\/i18n\/(?!fill)/.test(file))).toEqual([])
+    expect(offenders(inBrowser, /^import (?!type\b).* from '(zod|kysely|node:|hono(?!\/(jsx|html)))/m)).toEqual([])
+    expect(inBrowser.length).toBeGreaterThan(40)
   })
 
   it('opens transactions only in commands', () => {

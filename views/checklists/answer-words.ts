@@ -7,7 +7,7 @@ import type {
   Option,
   SampleResponse,
 } from '../../server/checklists/format.ts'
-import { pick } from '../../server/i18n/words.ts'
+import { pick } from '../../server/i18n/fill.ts'
 import { formatNumber } from '../format.ts'
 import type { Reader } from '../view.ts'
 
