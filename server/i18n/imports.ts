@@ -190,6 +190,7 @@ export const imports = {
   ],
   'imports.problem.circle': ['上级区域互相循环：{codes}。', 'The regions stand under each other in a circle: {codes}.'],
   'imports.problem.no_group': ['没有编号为“{code}”的经销商集团。', 'There is no dealer group with the code “{code}”.'],
+  'imports.problem.no_feature': ['没有名为“{found}”的经销商特征。', 'There is no dealer feature “{found}”.'],
   'imports.problem.not_for_role': [
     '此角色没有这一项，请留空。',
     'This does not go with the role. Leave the cell empty.',
@@ -269,6 +270,7 @@ export const imports = {
   'imports.list.conducted_by': ['执行方', 'Conducted by'],
   'imports.list.regions': ['区域', 'Regions'],
   'imports.list.groups': ['经销商集团', 'Dealer groups'],
+  'imports.list.features': ['经销商特征', 'Dealer features'],
   'imports.list.checklists': ['检查表', 'Checklists'],
   'imports.list.waves': ['批次', 'Waves'],
   'imports.list.auditors': ['审核员', 'Auditors'],
@@ -301,6 +303,7 @@ export const imports = {
   'imports.column.dealers.city_zh': ['城市（中文）', 'City (Chinese)'],
   'imports.column.dealers.city_en': ['城市（英文）', 'City (English)'],
   'imports.column.dealers.address': ['地址', 'Address'],
+  'imports.column.dealers.features': ['经销商特征', 'Features'],
   'imports.column.dealers.appeal_days': ['申诉期（工作日）', 'Appeal window (working days)'],
   'imports.help.dealers.code': ['不可重复；已存在则修改该经销商。', 'Unique; an existing code changes that dealer.'],
   'imports.help.dealers.name_zh': ['最多100个字符。', 'At most 100 characters.'],
@@ -313,6 +316,10 @@ export const imports = {
   'imports.help.dealers.city_zh': ['可不填。', 'May be empty.'],
   'imports.help.dealers.city_en': ['可不填。', 'May be empty.'],
   'imports.help.dealers.address': ['可不填，最多300个字符。', 'May be empty; at most 300 characters.'],
+  'imports.help.dealers.features': [
+    '代码，多个用逗号分隔，例如 full_4s, ev_service。',
+    'Codes, parted by commas, such as full_4s, ev_service.',
+  ],
   'imports.help.dealers.appeal_days': [
     '0到60的整数；留空按批次规定。',
     'A whole number from 0 to 60; empty: as the wave says.',
@@ -325,6 +332,7 @@ export const imports = {
   'imports.example.dealers.city_zh': ['南京', '南京'],
   'imports.example.dealers.city_en': ['Nanjing', 'Nanjing'],
   'imports.example.dealers.address': ['江东中路1号', '江东中路1号'],
+  'imports.example.dealers.features': ['full_4s', 'full_4s'],
   'imports.example.dealers.appeal_days': ['', ''],
 
   'imports.column.users.sign_in_name': ['账号', 'Sign-in name'],

@@ -13,7 +13,7 @@ export const importKinds: readonly ImportKind[] = ['regions', 'dealers', 'users'
 export const mostRows = 5000
 
 /** What a drop-down offers out of the database. */
-export type Offer = 'regions' | 'groups' | 'checklists' | 'waves' | 'auditors'
+export type Offer = 'regions' | 'groups' | 'features' | 'checklists' | 'waves' | 'auditors'
 
 export type ImportColumn = ReadColumn & {
   readonly labels: Labels
@@ -64,6 +64,7 @@ export const columnsOf: Readonly<Record<ImportKind, readonly ImportColumn[]>> = 
     city_zh: {},
     city_en: {},
     address: { width: 40 },
+    features: { kind: 'codes', offers: 'features', width: 28 },
     appeal_days: {},
   }),
   users: columnsIn('users', {

@@ -1,7 +1,10 @@
 import type { DealerGroupRow, DealerRow, RegionRow } from '../db/schema.ts'
 import type { DealerInput } from '../dealers/commands.ts'
+import { featuresOf, keptFeatures } from '../dealers/features.ts'
 import { dealerForm } from '../dealers/form.ts'
 import { placeProblems } from '../dealers/rules.ts'
+import { type Choice, codeOf } from '../exchange/excel/lists.ts'
+import { codesIn } from '../users/rules.ts'
 import {
   type Checking,
   changesOf,
@@ -20,6 +23,8 @@ export type KnownDealers = {
   dealers: readonly DealerRow[]
   regions: readonly RegionRow[]
   groups: readonly DealerGroupRow[]
+  /** What dealers may be said to have, with the names of it. */
+  features: readonly Choice[]
 }
 export type DealerPlan = {
   add: { id: string; input: DealerInput }[]
@@ -36,6 +41,7 @@ export const dealerValues = (dealer: DealerRow, codes: ReadonlyMap<string, strin
   city_zh: dealer.city_zh,
   city_en: dealer.city_en,
   address: dealer.address,
+  features: featuresOf(dealer).join(', '),
   appeal_days: dealer.appeal_days === null ? '' : String(dealer.appeal_days),
 })
 
@@ -66,14 +72,21 @@ export function* checkDealers(
     const group = values.group ? groups.find(values.group) : undefined
     if (values.region && !region) flaws.add('region', 'imports.problem.no_region', { code: values.region })
     if (values.group && !group) flaws.add('group', 'imports.problem.no_group', { code: values.group })
+    const features = codesIn(values.features ?? '').map((text) => codeOf(text, known.features) ?? text)
+    const had = dealer ? featuresOf(dealer) : []
+    const unknown = features.filter((code) => !had.includes(code) && !known.features.some((one) => one.code === code))
+    if (unknown.length > 0) flaws.add('features', 'imports.problem.no_feature', { found: unknown.join(', ') })
+    const kept = keptFeatures(features)
     const after = {
       ...values,
+      features: featuresOf({ features: kept }).join(', '),
       code: dealer?.code ?? values.code ?? '',
       region: region?.code ?? '',
       group: group?.code ?? '',
     }
     const ids = { region_id: region?.id ?? '', group_id: group?.id ?? '' }
-    const input = flaws.parse(dealerForm, { ...after, ...ids }, columnOf)
+    const typed = flaws.parse(dealerForm, { ...after, ...ids }, columnOf)
+    const input = typed && { ...typed, features: kept }
     if (input) flaws.addFields(placeProblems(input, { region, group }, dealer), columnOf)
     const changes = before ? changesOf('dealers', before, after) : []
     const checked = checkedLine(line, values.name_zh ?? '', flaws, before, changes)

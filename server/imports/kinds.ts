@@ -16,6 +16,7 @@ import { checkDealers, codesById, dealerValues } from './dealer-lines.ts'
 import { planWriter } from './known-plans.ts'
 import {
   loadDealers,
+  loadFeatures,
   loadGroups,
   loadHolders,
   loadPlannedAudits,
@@ -54,7 +55,12 @@ export const beginCheck = async (
         for (const { id, isNew, input } of steps) await (isNew ? addRegion : changeRegion)(app, trx, actor, id, input)
       })
     case 'dealers': {
-      const known = { dealers: await loadDealers(db), regions: await loadRegions(db), groups: await loadGroups(db) }
+      const known = {
+        dealers: await loadDealers(db),
+        regions: await loadRegions(db),
+        groups: await loadGroups(db),
+        features: await loadFeatures(db),
+      }
       return writing(checkDealers(lines, known, context), async ({ add, change }, app, trx, actor) => {
         await addDealers(app, trx, actor, add)
         await changeDealers(app, trx, actor, change)

@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Database, DealerGroupRow, DealerRow, RegionRow, UserRow } from '../db/schema.ts'
+import { listFeatures } from '../dealers/store.ts'
+import type { Choice } from '../exchange/excel/lists.ts'
 import { monthsFrom, shopperRestMonths } from '../visits/rules.ts'
 import type { KnownAudit, KnownPerson, KnownPlans, KnownVersion, KnownWave } from './known-plans.ts'
 import type { KnownUser } from './user-lines.ts'
@@ -24,6 +26,10 @@ export const loadRegions = (db: Db): Promise<RegionRow[]> =>
 
 export const loadGroups = (db: Db): Promise<DealerGroupRow[]> =>
   db.selectFrom('dealer_groups').selectAll().orderBy('code').execute()
+
+/** What dealers may be said to have or be, with its names. */
+export const loadFeatures = async (db: Db): Promise<Choice[]> =>
+  (await listFeatures(db)).map(({ code, name }) => ({ code, ...name }))
 
 export const loadDealers = (db: Db): Promise<DealerRow[]> =>
   inPages((after) => db.selectFrom('dealers').selectAll().where('id', '>', after).orderBy('id').limit(page).execute())

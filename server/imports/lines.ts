@@ -118,6 +118,11 @@ const lineOf = (
   return { row, values: all, flaws }
 }
 
+const isDay = (text: string): boolean => {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
+}
+
 type Said = { value: string; flaw?: { word: WordKey; params: Params } }
 
 const textOf = (value: unknown): string => {
@@ -132,7 +137,7 @@ const said = ({ kind, list = '' }: ImportColumn, value: unknown): Said => {
   if (text === '') return { value: text }
   const flaw = (word: WordKey): Said => ({ value: text, flaw: { word, params: { found: text } } })
   if (kind === 'yes_no') return flaw('imports.problem.not_yes_or_no')
-  if (kind === 'day' && !/^\d{4}-\d{2}-\d{2}$/.test(text)) return flaw('imports.problem.not_a_day')
+  if (kind === 'day' && !isDay(text)) return flaw('imports.problem.not_a_day')
   if (kind === 'list' && !closedLists[list]?.some(({ code }) => code === text)) {
     return flaw('imports.problem.not_in_list')
   }

@@ -9,7 +9,7 @@ import type { Values } from './check.ts'
 import { closedLists, columnsOf, type ImportColumn, mostRows, type Offer } from './columns.ts'
 import type { Invitation } from './invitation-commands.ts'
 import { nameInFile, waveName } from './known-plans.ts'
-import { loadAuditors, loadGroups, loadPublishedVersions, loadRegions, loadWaves } from './known-store.ts'
+import { loadAuditors, loadFeatures, loadGroups, loadPublishedVersions, loadRegions, loadWaves } from './known-store.ts'
 
 type Db = Kysely<Database>
 type List = { name: string; labels: Labels; choices: readonly Choice[]; isClosed: boolean }
@@ -40,6 +40,8 @@ const offered = async (db: Db, offer: Offer): Promise<Choice[]> => {
       return (await loadRegions(db)).filter(({ active }) => active).map((region) => named(region.code, region))
     case 'groups':
       return (await loadGroups(db)).filter(({ active }) => active).map((group) => named(group.code, group))
+    case 'features':
+      return loadFeatures(db)
     case 'waves': {
       const waves = await loadWaves(db)
       return waves.filter(({ active }) => active).map((wave) => named(waveName(wave, waves), wave))
