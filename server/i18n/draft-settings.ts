@@ -1,6 +1,10 @@
 /** The settings of a checklist draft: head, scoring, vocabulary, scenario, timeline and schedule. */
 export const draftSettings = {
   'settings.saved': ['已保存。', 'Saved.'],
+  'settings.saved_shared_again': [
+    '已保存。您移除的自有条目仍有检查项在用，今后按同名的公共条目执行。',
+    'Saved. Items still use an entry that you removed; the shared one of the same name holds for them now.',
+  ],
   'settings.code': ['代码', 'Code'],
   'settings.name': ['名称', 'Name'],
   'settings.text': ['文字', 'Wording'],

@@ -247,6 +247,29 @@ it('lets items follow a new name, and keeps names that items use', async () => {
   )
   expect((await send(test, id, 'vocabulary', shared)).status).toBe(303)
   expect(Object.keys((await draftOf(test, id)).words?.methods ?? {})).toEqual(['smell'])
+  // Whoever takes it away is told that items use it.
+  const back = await send(
+    test,
+    id,
+    'vocabulary',
+    filled(await draftOf(test, id), 'vocabulary', {
+      'words.methods.5._name': 'observe',
+      'words.methods.5.zh': '看',
+      'words.methods.5.en': 'See',
+    }),
+  )
+  expect(decodeURIComponent(back.headers.get('set-cookie') ?? '')).toContain('good:settings.saved;')
+  const gone = await send(
+    test,
+    id,
+    'vocabulary',
+    Object.fromEntries(
+      Object.entries(filled(await draftOf(test, id), 'vocabulary')).filter(
+        ([name]) => !name.startsWith('words.methods.1.'),
+      ),
+    ),
+  )
+  expect(decodeURIComponent(gone.headers.get('set-cookie') ?? '')).toContain('watch:settings.saved_shared_again')
 })
 
 it('lets durations and conditions follow a mark, and keeps marks that are timed', async () => {

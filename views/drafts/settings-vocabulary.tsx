@@ -122,7 +122,9 @@ const BandSetRows = (props: VocabularyProps) => {
       row={(row) => (
         <>
           <EarlierName state={state} row={row} />
-          <InputField {...field} name={`${row}._name`} label={t('settings.name')} required maxlength={60} />
+          <div class="wide">
+            <InputField {...field} name={`${row}._name`} label={t('settings.name')} required maxlength={60} />
+          </div>
           <Used {...props} kind="sample_band_sets" row={row} />
           <div class="wide">
             <Rows

@@ -26,7 +26,8 @@ const optional: ReadonlySet<string> = new Set(['scenario', 'timeline', 'schedule
 
 /**
  * Saves the settings form of a part. Items follow what was renamed; what they still use cannot be taken away (a shared entry of
- * the same name counts as still there). Problems name the fields of the form without gaps between its rows.
+ * the same name counts as still there). Problems name the fields of the form without gaps between its rows. Returns the names
+ * that items use and that mean the shared entry again, now that the checklist has none of its own.
  */
 export const saveSettings = async (
   app: AppContext,
@@ -34,18 +35,23 @@ export const saveSettings = async (
   id: string,
   part: SettingsPart,
   typed: Typed,
-): Promise<void> => {
+): Promise<string[]> => {
   const fields = withoutGaps(typed)
   const { tree, problems } = saidFields(part.part, fields)
   if (problems.length > 0) throw new Problem('bad_input', 'general.problem.bad_input', {}, problems)
   const isNothing =
     optional.has(part.part) && Object.entries(fields).every(([name, value]) => name === 'seen' || isEmpty(name, value))
+  let sharedAgain: string[] = []
   try {
     await savePart(app, actor, id, part, {
       seen: textIn(fields, 'seen'),
       typed: isNothing ? null : tree,
-      also: (changed, before) => followed(changed, before, part, fields, app.vocabulary),
+      also: (changed, before) => {
+        sharedAgain = namesSharedAgain(changed, before, part, fields, app.vocabulary)
+        return followed(changed, before, part, fields, app.vocabulary)
+      },
     })
+    return sharedAgain
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const atFields = error.fields.map((one) => ({ ...one, field: fieldAt(part.part, fields, one.field.split('.')) }))
@@ -64,6 +70,14 @@ const followed = (changed: Draft, before: Draft, part: SettingsPart, fields: Typ
     for (const name of gone) mustBeUnused(before, kind, name)
     return withRenamed(draft, kind, renamed)
   }, changed)
+
+const namesSharedAgain = (changed: Draft, before: Draft, part: SettingsPart, fields: Typed, common: Common): string[] =>
+  (named[part.part] ?? []).flatMap(({ list, key, kind }) => {
+    const shared = new Set(sharedNames(common, kind))
+    const left = new Set([...namesIn(changed, part, list), ...renamedIn(fields, list, key).keys()])
+    const gone = namesIn(before, part, list).filter((name) => shared.has(name) && !left.has(name))
+    return gone.filter((name) => usersOf(before, kind, name).length > 0)
+  })
 
 const mustBeUnused = (draft: Draft, kind: NameKind, name: string) => {
   const users = usersOf(draft, kind, name)

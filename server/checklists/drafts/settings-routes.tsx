@@ -105,14 +105,16 @@ const post = (part: SettingsName) => async (c: C) => {
     const remark = view.t('settings.vocabulary.taken', { name: taken.name })
     return formPage(c, open, part, formState(view.t, taken.fields), remark)
   }
+  let sharedAgain: string[]
   try {
-    await saveSettings(app, c.var.signedIn!.actor, open.id, { part }, typed)
+    sharedAgain = await saveSettings(app, c.var.signedIn!.actor, open.id, { part }, typed)
   } catch (error) {
     if (!(error instanceof Problem) || !mendable.has(error.code)) throw error
     c.status(statusOf[error.code])
     return formPage(c, open, part, await refused(c, part, typed, error))
   }
-  return done(c, `/checklist-drafts/${open.id}/${part}`, 'settings.saved')
+  const to = `/checklist-drafts/${open.id}/${part}`
+  return sharedAgain.length > 0 ? done(c, to, 'settings.saved_shared_again', 'watch') : done(c, to, 'settings.saved')
 }
 
 /** What was typed, with the sentences at its fields. Whoever was told of somebody else's change may then save over it. */
