@@ -14,6 +14,8 @@ import * as draftSections from './checklists/drafts/section-routes.tsx'
 import * as draftSettings from './checklists/drafts/settings-routes.tsx'
 import * as checklistPreviews from './checklists/preview-routes.tsx'
 import * as checklists from './checklists/routes.tsx'
+import * as versionFiles from './checklists/versions/file-routes.ts'
+import * as versions from './checklists/versions/routes.tsx'
 import type { AppContext, Env } from './context.ts'
 import * as actionLists from './corrective-actions/list-routes.tsx'
 import * as plans from './corrective-actions/plan-routes.tsx'
@@ -166,6 +168,15 @@ export const urls: readonly Url[] = [
   // checklists, to be tried out
   ['GET', '/checklists/:id/versions/:version/preview', 'checklist.see', checklistPreviews.showVersionPreview],
   ['GET', '/checklist-drafts/:id/preview', 'checklist.edit', checklistPreviews.showDraftPreview],
+  // versions of checklists: comparing, publishing, retiring, files
+  ['GET', '/checklists/:id/comparison', 'checklist.see', versions.showComparison],
+  ['GET', '/checklists/:id/versions/:version/file', 'checklist.see', versionFiles.showVersionFile],
+  ['GET', '/checklists/:id/versions/:version/retirement', 'checklist.edit', versions.showRetirement],
+  ['POST', '/checklists/:id/versions/:version/retirement', 'checklist.edit', versions.postRetirement],
+  ['POST', '/checklists/:id/versions/:version/reinstatement', 'checklist.edit', versions.postReinstatement],
+  ['GET', '/checklist-drafts/:id/publication', 'checklist.edit', versions.showPublication],
+  ['POST', '/checklist-drafts/:id/publication', 'checklist.edit', versions.postPublication],
+  ['GET', '/checklist-drafts/:id/file', 'checklist.edit', versionFiles.showDraftFile],
 
   // checklists, for writing: drafts with their sections and items
   ['GET', '/checklists/new', 'checklist.edit', drafts.showNew],

@@ -20,6 +20,7 @@ const stylesheets = [
   'people',
   'checklists',
   'editor',
+  'versions',
   'draft-settings',
   'preview',
   'dashboards',

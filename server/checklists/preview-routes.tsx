@@ -23,7 +23,7 @@ import { getDraft } from './drafts/commands.ts'
 import { previewOf } from './drafts/preview.ts'
 import { type ChecklistContent, frequencies } from './format.ts'
 import { type FormerAudit, findFormerAudit, listFormerAudits } from './preview-store.ts'
-import { readable } from './routes.tsx'
+import { readableVersions } from './reading.ts'
 import { findVersion } from './store.ts'
 
 type C = Context<Env>
@@ -62,7 +62,7 @@ export const showDraftPreview = async (c: C): Promise<Response> => {
 /** A version as the auditor sees it, to be tried out. */
 export const showVersionPreview = async (c: C): Promise<Response> => {
   const { app, view } = c.var
-  const line = (await readable(c)).find(
+  const line = (await readableVersions(c)).find(
     (one) => one.checklist_id === c.req.param('id') && one.version === c.req.param('version'),
   )
   const version = line && (await findVersion(app.db, line.id))

@@ -72,7 +72,9 @@ export const insertChecklist = (db: Db, row: ChecklistRow) =>
   db
     .insertInto('checklists')
     .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ title_zh: row.title_zh, title_en: row.title_en }))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ program: row.program, title_zh: row.title_zh, title_en: row.title_en }),
+    )
     .execute()
 
 export const insertVersion = (db: Db, row: ChecklistVersionRow) =>

@@ -5,6 +5,13 @@ import type { WordKey } from '../i18n/words.ts'
 /** A checklist and how the reader knows where it is: a file, or a version that is stored. */
 export type Known = { readonly file: string; readonly content: ChecklistContent }
 
+/** What of a checklist can clash, read or still being written. */
+type Listed = {
+  readonly id: string
+  readonly version: string
+  readonly sections: readonly { readonly items: readonly { readonly id: string }[] }[]
+}
+
 /** One thing in a checklist that another one forbids. */
 export type Clash = { word: WordKey; params: Record<string, string> }
 
@@ -12,7 +19,7 @@ export type Clash = { word: WordKey; params: Record<string, string> }
  * What a checklist may not share with others: an item code with a checklist of another id, and its version with other
  * content, for a version is frozen.
  */
-export function clashesOf(content: ChecklistContent, others: readonly Known[]): Clash[] {
+export function clashesOf(content: Listed, others: readonly Known[]): Clash[] {
   const { id, version } = content
   const hash = contentHash(content)
   const frozen = others.find(
@@ -34,4 +41,4 @@ export function clashesOf(content: ChecklistContent, others: readonly Known[]): 
   ]
 }
 
-const codesOf = ({ sections }: ChecklistContent) => sections.flatMap(({ items }) => items.map(({ id }) => id))
+const codesOf = ({ sections }: Listed) => sections.flatMap(({ items }) => items.map(({ id }) => id))

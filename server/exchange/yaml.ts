@@ -1,6 +1,6 @@
 import { Document, isMap, isPair, isScalar, visit } from 'yaml'
 import { z } from 'zod'
-import { type ChecklistContent, type Common, writtenChecklist } from '../checklists/format.ts'
+import { type ChecklistContent, type Common, type WrittenChecklist, writtenChecklist } from '../checklists/format.ts'
 import { isRecord } from '../checklists/place.ts'
 import { writtenOf } from './written.ts'
 
@@ -8,9 +8,12 @@ import { writtenOf } from './written.ts'
  * A checklist as a file of the shipped format. Equal content gives equal bytes: fields stand in the order of the format,
  * names that a person chose in alphabetical order. Reading it with the same shared vocabularies gives the same content.
  */
-export function checklistYaml(content: ChecklistContent, common: Common): string {
-  const written = inOrder(writtenOf(content, common), writtenChecklist)
-  const document = new Document(written, { aliasDuplicateObjects: false })
+export const checklistYaml = (content: ChecklistContent, common: Common): string =>
+  writtenYaml(writtenOf(content, common))
+
+/** The same for a checklist that is still being written, as it stands. */
+export function writtenYaml(written: WrittenChecklist): string {
+  const document = new Document(inOrder(written, writtenChecklist), { aliasDuplicateObjects: false })
   visit(document, {
     Collection(_, node, path) {
       const above = path.at(-1)

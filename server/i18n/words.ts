@@ -23,6 +23,7 @@ import { sheet } from './sheet.ts'
 import { shell } from './shell.ts'
 import { trace } from './trace.ts'
 import { users } from './users.ts'
+import { versions } from './versions.ts'
 import { visits } from './visits.ts'
 
 export type Locale = 'zh-CN' | 'en'
@@ -54,6 +55,7 @@ export const words = {
   ...shell,
   ...trace,
   ...users,
+  ...versions,
   ...visits,
 } as const
 export type WordKey = keyof typeof words

@@ -150,6 +150,11 @@ const photo = {
 }
 
 /** Every URL of the product. One that is missing here fails the test by its name. */
+const readsChecklists: Row = {
+  ...on('auditChecklist', [...administers, ...headOffice, ...regions, ...auditors, ...managers]),
+  ...on('shopChecklist', [...administers, ...headOffice, ...regions, ...auditors]),
+}
+
 export const accessTable: Record<string, Row> = {
   'GET /healthz': anywhere(everyone),
   'GET /assets/*': on('asset', everyone),
@@ -234,14 +239,17 @@ export const accessTable: Record<string, Row> = {
   'GET /waves/:id/edit': on('wave', headOffice),
 
   'GET /checklists': anywhere([...administers, ...headOffice, ...regions, ...auditors, ...managers]),
-  'GET /checklists/:id/versions/:version': {
-    ...on('auditChecklist', [...administers, ...headOffice, ...regions, ...auditors, ...managers]),
-    ...on('shopChecklist', [...administers, ...headOffice, ...regions, ...auditors]),
-  },
-  'GET /checklists/:id/versions/:version/preview': {
-    ...on('auditChecklist', [...administers, ...headOffice, ...regions, ...auditors, ...managers]),
-    ...on('shopChecklist', [...administers, ...headOffice, ...regions, ...auditors]),
-  },
+  'GET /checklists/:id/versions/:version': readsChecklists,
+
+  'GET /checklists/:id/comparison': readsChecklists,
+  'GET /checklists/:id/versions/:version/file': readsChecklists,
+  'GET /checklists/:id/versions/:version/retirement': on('auditChecklist', headOffice),
+  'POST /checklists/:id/versions/:version/retirement': on('auditChecklist', headOffice),
+  'POST /checklists/:id/versions/:version/reinstatement': on('auditChecklist', headOffice),
+  'GET /checklist-drafts/:id/publication': on('draft', headOffice),
+  'POST /checklist-drafts/:id/publication': on('draft', headOffice),
+  'GET /checklist-drafts/:id/file': on('draft', headOffice),
+  'GET /checklists/:id/versions/:version/preview': readsChecklists,
   'GET /checklist-drafts/:id/preview': on('draft', headOffice),
 
   'GET /checklist-drafts/:id/head': on('draft', headOffice),

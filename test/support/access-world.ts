@@ -161,15 +161,23 @@ const photos = {
   photoShopReleased: photoOf('shopReleased'),
 } satisfies Record<string, Make>
 
+let made = 0
+
+/** A version of its own, so that retiring it takes nothing from the others. */
 const version =
   (checklistId: string): Make =>
-  async (test) => {
-    const row = await test.db
+  async ({ app, db }) => {
+    const row = await db
       .selectFrom('checklist_versions')
-      .select('version')
+      .selectAll()
       .where('checklist_id', '=', checklistId)
       .executeTakeFirstOrThrow()
-    return { id: checklistId, version: row.version }
+    const own = { id: app.newId(), version: `0.0.${++made}`, state: 'published' as const }
+    await db
+      .insertInto('checklist_versions')
+      .values({ ...row, ...own })
+      .execute()
+    return { id: checklistId, version: own.version }
   }
 
 /** A preview without rows, in the hands of whoever may import such things. */
@@ -194,7 +202,6 @@ const importOf =
     return { id, kind }
   }
 
-let made = 0
 const code = () => `X${++made}`
 
 const someUser = async ({ app, db }: TestApp) => {

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import type { HistoryEntry } from '../../server/activity/store.ts'
 import { conditionWords } from '../../server/checklists/condition-words.ts'
 import type { ChecklistContent, Item, Section, Text } from '../../server/checklists/format.ts'
 import type { VersionLine } from '../../server/checklists/list-store.ts'
@@ -10,9 +11,10 @@ import { Facts, Instant } from '../parts/facts.tsx'
 import { Columns, PageHead, Panel, Stack } from '../parts/page.tsx'
 import { DataTable } from '../parts/table.tsx'
 import { Tag } from '../parts/tag.tsx'
+import { ChecklistHistory, VersionTools } from '../versions/tools.tsx'
 import type { Reader, View } from '../view.ts'
 import { ItemEntry } from './item.tsx'
-import { VersionLink } from './list.tsx'
+import { VersionLink, versionHref } from './list.tsx'
 import { bandWords, gateWords, scoringWords } from './scoring-words.ts'
 
 const itemsOf = (content: ChecklistContent): Item[] => content.sections.flatMap((section) => section.items)
@@ -270,8 +272,15 @@ const SectionPanel = (props: { view: View; section: Section; content: ChecklistC
 }
 
 /** A frozen version, all of it, for reading and printing. */
-export const ChecklistVersionPage = (props: { view: View; version: ChecklistVersion; others: VersionLine[] }) => {
-  const { version, view } = props
+export const ChecklistVersionPage = (props: {
+  view: View
+  version: ChecklistVersion
+  others: VersionLine[]
+  mayEdit: boolean
+  /** What became of the checklist, for those who may know. */
+  history: readonly HistoryEntry[] | null
+}) => {
+  const { history, mayEdit, others, version, view } = props
   const { content } = version
   return (
     <>
@@ -279,13 +288,14 @@ export const ChecklistVersionPage = (props: { view: View; version: ChecklistVers
         title={pick(view.locale, content.title)}
         lead={<span class="measure">{pick(view.locale, content.purpose)}</span>}
         tools={
-          <LinkButton href={`/checklists/${version.checklist_id}/versions/${version.version}/preview`}>
-            {view.t('preview.link')}
-          </LinkButton>
+          <>
+            <LinkButton href={`${versionHref(version)}/preview`}>{view.t('preview.link')}</LinkButton>
+            <VersionTools view={view} version={version} others={others} mayEdit={mayEdit} />
+          </>
         }
       />
       <Columns kind="side">
-        <FactsPanel view={view} version={version} others={props.others} />
+        <FactsPanel view={view} version={version} others={others} />
         <SectionsPanel view={view} content={content} />
       </Columns>
       <ScoringPanel view={view} content={content} />
@@ -294,6 +304,7 @@ export const ChecklistVersionPage = (props: { view: View; version: ChecklistVers
         {content.sections.map((section) => (
           <SectionPanel view={view} section={section} content={content} />
         ))}
+        {history ? <ChecklistHistory view={view} entries={history} /> : null}
       </Stack>
     </>
   )
