@@ -14,6 +14,7 @@ import * as circumstances from './2026-11-21-l-circumstances.ts'
 import * as shownScores from './2026-11-21-m-shown-scores.ts'
 import * as imports from './2026-11-21-n-imports.ts'
 import * as checklistDrafts from './2026-11-21-o-checklist-drafts.ts'
+import * as checklistImports from './2026-11-21-p-checklist-imports.ts'
 
 /** Every migration in order. A released one is frozen: a change is a new file at the end. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-21-m-shown-scores': shownScores,
   '2026-11-21-n-imports': imports,
   '2026-11-21-o-checklist-drafts': checklistDrafts,
+  '2026-11-21-p-checklist-imports': checklistImports,
 }

@@ -12,6 +12,7 @@ import * as drafts from './checklists/drafts/draft-routes.tsx'
 import * as draftItems from './checklists/drafts/item-routes.tsx'
 import * as draftSections from './checklists/drafts/section-routes.tsx'
 import * as draftSettings from './checklists/drafts/settings-routes.tsx'
+import * as checklistImports from './checklists/imports/routes.tsx'
 import * as checklistPreviews from './checklists/preview-routes.tsx'
 import * as checklists from './checklists/routes.tsx'
 import * as versionFiles from './checklists/versions/file-routes.ts'
@@ -199,6 +200,12 @@ export const urls: readonly Url[] = [
   ['POST', '/checklist-drafts/:id/items/:item/copy', 'checklist.edit', draftItems.postItemCopy],
   ['GET', '/checklist-drafts/:id/items/:item/removal', 'checklist.edit', draftItems.showItemRemoval],
   ['POST', '/checklist-drafts/:id/items/:item/removal', 'checklist.edit', draftItems.postItemRemoval],
+  // importing checklists from files
+  ['GET', '/checklists/imports', 'checklist.edit', checklistImports.showImports],
+  ['POST', '/checklists/imports', 'checklist.edit', checklistImports.postImport, 'import'],
+  ['GET', '/checklists/imports/:id', 'checklist.edit', checklistImports.showImport],
+  ['POST', '/checklists/imports/:id/confirmation', 'checklist.edit', checklistImports.postConfirmation],
+  ['POST', '/checklists/imports/:id/removal', 'checklist.edit', checklistImports.postRemoval],
 
   // answers and evidence
   ['GET', '/audits/:id/sheet', 'audit.record', sheets.showSheet],

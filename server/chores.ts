@@ -1,4 +1,5 @@
 import { sealLog } from './activity/commands.ts'
+import { forgetOldImports } from './checklists/imports/commands.ts'
 import type { AppContext } from './context.ts'
 import { forgetOldImports } from './imports/commands.ts'
 import { finaliseDue } from './reviews/commands.ts'

@@ -168,6 +168,27 @@ export interface ChecklistDraftRow {
   changed_by: string
 }
 
+/** A file with a checklist that somebody sent. */
+export interface ChecklistImportRow {
+  id: string
+  file_name: string
+  /** The id of the checklist in it; null while something is wrong with the file. */
+  checklist_id: string | null
+  /** JSON of the checklist in its written form; null while something is wrong. */
+  content: string | null
+  /** JSON: the first of what is wrong, as the reader of files says it. */
+  problems: string
+  problem_count: number
+  /** What the checklist was then: its draft and its versions, as one text to compare. */
+  base: string
+  created_at: string
+  created_by: string
+  settled_at: string | null
+  settled_by: string | null
+  /** The draft that it became. */
+  draft_id: string | null
+}
+
 export interface ProgrammeRow {
   id: string
   name_zh: string
@@ -596,6 +617,7 @@ export interface Database {
   checklists: ChecklistRow
   checklist_versions: ChecklistVersionRow
   checklist_drafts: ChecklistDraftRow
+  checklist_imports: ChecklistImportRow
   programmes: ProgrammeRow
   waves: WaveRow
   visits: VisitRow

@@ -1,5 +1,6 @@
 import { answers } from './answers.ts'
 import { audits } from './audits.ts'
+import { checklistImports } from './checklist-imports.ts'
 import { checklistProblems } from './checklist-problems.ts'
 import { checklists } from './checklists.ts'
 import { conditions } from './conditions.ts'
@@ -33,6 +34,7 @@ export const locales: readonly Locale[] = ['zh-CN', 'en']
 export const words = {
   ...answers,
   ...audits,
+  ...checklistImports,
   ...checklistProblems,
   ...checklists,
   ...conditions,

@@ -252,6 +252,12 @@ export const accessTable: Record<string, Row> = {
   'GET /checklists/:id/versions/:version/preview': readsChecklists,
   'GET /checklist-drafts/:id/preview': on('draft', headOffice),
 
+  'GET /checklists/imports': anywhere(headOffice),
+  'POST /checklists/imports': anywhere(headOffice),
+  'GET /checklists/imports/:id': on('checklistImport', headOffice),
+  'POST /checklists/imports/:id/confirmation': on('checklistImport', headOffice),
+  'POST /checklists/imports/:id/removal': on('checklistImport', headOffice),
+
   'GET /checklist-drafts/:id/head': on('draft', headOffice),
   'POST /checklist-drafts/:id/head': on('draft', headOffice),
   'GET /checklist-drafts/:id/scoring': on('draft', headOffice),

@@ -1,6 +1,7 @@
 import { addItem, addSection } from '../../server/checklists/drafts/arrange.ts'
 import { putDraft } from '../../server/checklists/drafts/commands.ts'
 import { emptyDraft } from '../../server/checklists/drafts/draft.ts'
+import { keepImport } from '../../server/checklists/imports/commands.ts'
 import { emptyRound } from '../../server/corrective-actions/round.ts'
 import type { ActionState, AuditScoreRow, AuditState, ImportKind } from '../../server/db/schema.ts'
 import { type CastName, dealers, people, regions } from '../../server/demo/cast.ts'
@@ -305,6 +306,10 @@ const others = {
     })
     const id = await putDraft(test.app, await test.actor('headOffice'), whole, { basedOn: null })
     return { id, section: 'A', item }
+  },
+  checklistImport: async (test: TestApp) => {
+    const sent = { name: 'a.yaml', bytes: Buffer.from('id: a') }
+    return { id: await keepImport(test.app, await test.actor('headOffice'), sent) }
   },
   upload: async (test: TestApp) => {
     const file = await storeUploadedPhoto(test.app, await test.actor('auditor'), await drawPhoto(4))

@@ -211,7 +211,14 @@ const OtherChanges = (props: { reader: FieldReader; view: View; difference: Diff
 }
 
 /** What differs between two versions: first what it means for comparing results, then item by item and field by field. */
-export const DifferenceView = (props: { view: View; difference: Difference; common: Common; hrefs?: Hrefs }) => {
+export const DifferenceView = (props: {
+  view: View
+  difference: Difference
+  common: Common
+  hrefs?: Hrefs
+  /** There was nothing before, so there is nothing to compare results with. */
+  isNew?: boolean
+}) => {
   const { common, difference, hrefs = {}, view } = props
   const { t } = view
   if (isNothing(difference)) return <EmptyState title={t('versions.nothing')}>{t('versions.nothing.text')}</EmptyState>
@@ -222,7 +229,7 @@ export const DifferenceView = (props: { view: View; difference: Difference; comm
     [sectionOf(one), t('checklists.points.value', { n: one.item.points })].join(' · ')
   return (
     <>
-      <EffectPanel view={view} difference={difference} />
+      {props.isNew ? null : <EffectPanel view={view} difference={difference} />}
       <ChangedItems view={view} reader={reader} items={items.changed} href={hrefs.after} />
       <ItemList
         view={view}

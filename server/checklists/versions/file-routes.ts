@@ -17,7 +17,8 @@ import { getContent } from '../store.ts'
 type C = Context<Env>
 
 const formats = z.enum(['yaml', 'xlsx'])
-const formatOf = (c: C) => parsedOr404(formats, c.req.query('format'))
+/** YAML unless the address says otherwise. */
+const formatOf = (c: C) => parsedOr404(formats.default('yaml'), c.req.query('format'))
 
 const send = async (c: C, content: ChecklistContent, name: string, format: z.infer<typeof formats>) => {
   const { app, view } = c.var

@@ -1,0 +1,81 @@
+/** Importing checklists from files. */
+export const checklistImports = {
+  'imports.checklists.title': ['导入检查表', 'Import checklists'],
+  'imports.checklists.lead': [
+    '上传后先逐条检查并显示会发生什么；确认后才作为草稿导入，要么全部，要么什么都不导入。草稿再从“发布”页发布。',
+    'A file is checked first, and shows what it would do. Only when you confirm does it become a draft: all of it, or nothing. The draft is then published on its own page.',
+  ],
+  'imports.checklists.upload': ['上传文件', 'Send a file'],
+  'imports.checklists.file': ['文件', 'File'],
+  'imports.checklists.file.hint': [
+    'Excel 工作簿（.xlsx）或 YAML（.yaml、.yml）。可先从任一版本导出一份作为模板。',
+    'An Excel workbook (.xlsx) or YAML (.yaml, .yml). Export any version to have a template.',
+  ],
+  'imports.checklists.check': ['上传并检查', 'Send and check'],
+  'imports.checklists.kept': ['已上传的文件', 'Files sent'],
+  'imports.checklists.none': ['还没有上传过文件', 'No files yet'],
+  'imports.checklists.none.text': [
+    '上传的文件会保留两个月，可以随时回来继续。',
+    'Files stay here for two months, so that you can come back to them.',
+  ],
+  'imports.checklists.id': ['检查表编号', 'Checklist id'],
+  'imports.checklists.by': ['上传人', 'Sent by'],
+  'imports.checklists.at': ['上传时间', 'Sent'],
+  'imports.checklists.sent': ['{name} 上传于 {at}', 'Sent by {name}, {at}'],
+  'imports.checklists.state.open': ['待确认', 'to be confirmed'],
+  'imports.checklists.state.wrong': ['{n} 处有误', '{n|mistake|mistakes}'],
+  'imports.checklists.state.done': ['已导入', 'imported'],
+  'imports.checklists.line': ['第 {line} 行，{place}', 'Line {line}, {place}'],
+  'imports.checklists.wrong': ['文件中的错误', 'What is wrong in the file'],
+  'imports.checklists.wrong.text': [
+    '没有导入任何内容。请在文件中改正后重新上传。',
+    'Nothing was imported. Mend the file, then send it again.',
+  ],
+  'imports.checklists.wrong.more': ['另有 {n} 处未列出。', '{n} more are not listed.'],
+  'imports.checklists.will.new.title': ['将新建检查表', 'A new checklist'],
+  'imports.checklists.will.new': [
+    '“{title}”（{id}）还不存在。导入后成为一份新检查表的草稿。',
+    '“{title}” ({id}) does not exist yet. It becomes the draft of a new checklist.',
+  ],
+  'imports.checklists.will.next.title': ['将成为下一版本的草稿', 'A draft of the next version'],
+  'imports.checklists.will.next': [
+    '“{title}”（{id}）最新版本为 {version}。导入后成为下一版本的草稿；已发布的版本不变。',
+    'The newest version of “{title}” ({id}) is {version}. This becomes the draft of the next one; published versions stay as they are.',
+  ],
+  'imports.checklists.will.changed.title': ['将替换现有草稿的内容', 'Other content for the draft that there is'],
+  'imports.checklists.will.changed': [
+    '“{title}”（{id}）已有草稿（最后修改于 {at}）。导入后，草稿的全部内容由文件内容代替，差异如下。',
+    '“{title}” ({id}) has a draft (last changed {at}). All that it says is replaced by what the file says; see the differences below.',
+  ],
+  'imports.checklists.number_taken': [
+    '文件中的版本号 {version} 已发布，发布时会建议更高的版本号。',
+    'Version {version}, which the file names, is published already; a higher number will be proposed when you publish.',
+  ],
+  'imports.checklists.moved': [
+    '上传之后，这份检查表的草稿或版本有了变化。下面是与现状的比较。',
+    'The draft or the versions of this checklist have changed since the file was sent. Below it is compared with what is there now.',
+  ],
+  'imports.checklists.holds': ['文件内容', 'What the file holds'],
+  'imports.checklists.against.next': ['与版本 {version} 相比', 'Compared with version {version}'],
+  'imports.checklists.against.changed': ['与现有草稿相比', 'Compared with the draft'],
+  'imports.checklists.go': ['导入为草稿', 'Import as a draft'],
+  'imports.checklists.remove': ['删除此文件', 'Remove this file'],
+  'imports.checklists.settled': ['已于 {at} 导入为草稿。', 'Imported as a draft, {at}.'],
+  'imports.checklists.done': ['已导入为草稿', 'Imported as a draft'],
+  'imports.checklists.removed': ['已删除上传的文件', 'The file was removed'],
+  'imports.checklists.problem.no_file': ['请选择一个文件。', 'Choose a file.'],
+  'imports.checklists.problem.kind_of_file': [
+    '只能导入 .xlsx、.yaml 或 .yml 文件。',
+    'Only .xlsx, .yaml and .yml files can be imported.',
+  ],
+  'imports.checklists.problem.settled': ['这个文件已经导入。', 'This file has been imported already.'],
+  'imports.checklists.problem.wrong': [
+    '文件中有 {n} 处错误，不能导入。',
+    'It cannot be imported: {n|thing is|things are} wrong with it.',
+  ],
+  'imports.checklists.problem.changed': [
+    '您打开此页后，这份检查表又有变化。请核对下面的比较，再次确认。',
+    'The checklist has changed since you opened this page. Look at the comparison below, then confirm again.',
+  ],
+  'log.checklist.import': ['从文件“{file}”导入草稿', 'imported a draft from the file “{file}”'],
+} as const
