@@ -1,5 +1,5 @@
 import { sealLog } from './activity/commands.ts'
-import { forgetOldImports } from './checklists/imports/commands.ts'
+import { forgetOldChecklistImports } from './checklists/imports/commands.ts'
 import type { AppContext } from './context.ts'
 import { forgetOldImports } from './imports/commands.ts'
 import { finaliseDue } from './reviews/commands.ts'
@@ -17,6 +17,7 @@ const chores: Record<string, (app: AppContext) => Promise<unknown>> = {
   final: finaliseDue,
   sessions: forgetOldSessions,
   imports: forgetOldImports,
+  checklistImports: forgetOldChecklistImports,
   drafts: (app) => app.files.sweep(app.now()),
 }
 

@@ -121,5 +121,5 @@ export const removeImport = async (app: AppContext, actor: Actor, id: string): P
 const keptDays = 60
 
 /** Imports are previews: after two months nobody comes back to one. */
-export const forgetOldImports = (app: AppContext): Promise<unknown> =>
+export const forgetOldChecklistImports = (app: AppContext): Promise<unknown> =>
   app.transact((trx) => deleteImportsBefore(trx, new Date(app.now().getTime() - keptDays * 86_400_000).toISOString()))
