@@ -60,6 +60,8 @@ export const preview = {
 
   'preview.short': ['{n} 处尚未写完', '{n|part is|parts are} not finished'],
   'preview.short.left_out': ['未显示', 'Left out'],
+  'preview.short.left_out_in_part': ['部分未显示', 'Left out in part'],
+  'preview.short.list': ['尚未写完的内容', 'What is not finished'],
   'preview.short.stand_in': ['暂用通用设置', 'With a usual setting instead'],
   'preview.short.as_written': ['照现状计算', 'Counts as it stands'],
   'preview.part.outline': ['章节与检查项', 'Sections and items'],

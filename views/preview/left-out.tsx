@@ -9,6 +9,10 @@ export const partHref = (home: string, part: Part | null): string => {
   return `${home}/${part.part}s/${encodeURIComponent(part.id)}`
 }
 
+/** Of these, only what is not whole is left out: a gate, a row of the grades, a scale. */
+const isOfParts = (how: Shortcoming['how'], part: Part | null) =>
+  how === 'left_out' && (part?.part === 'scoring' || part?.part === 'vocabulary')
+
 type Props = { view: Reader; home: string; shortcomings: readonly Shortcoming[] }
 
 /** What the preview does not show as it is written, with the way to mend it. */
@@ -19,10 +23,10 @@ export const Shortcomings = ({ view: { t }, home, shortcomings }: Props) => (
         <a href={partHref(home, part)}>
           {part ? t(`preview.part.${part.part}`, { id: 'id' in part ? part.id : '' }) : t('preview.part.outline')}
         </a>{' '}
-        <b>{t(`preview.short.${how}`)}</b>
+        <b>{t(isOfParts(how, part) ? 'preview.short.left_out_in_part' : `preview.short.${how}`)}</b>
         <ul>
-          {flaws.map(({ word, params }) => (
-            <li>{t(word, params)}</li>
+          {[...new Set(flaws.map(({ word, params }) => t(word, params)))].map((sentence) => (
+            <li>{sentence}</li>
           ))}
         </ul>
       </li>
@@ -33,13 +37,15 @@ export const Shortcomings = ({ view: { t }, home, shortcomings }: Props) => (
 /** The same in one line that unfolds; nothing where all of it is whole. */
 export const LeftOutList = (props: Props) =>
   props.shortcomings.length === 0 ? null : (
-    <details class="notice watch left-out">
-      <summary>
-        <span class="sign" aria-hidden="true">
-          !
-        </span>{' '}
-        {props.view.t('preview.short', { n: props.shortcomings.length })}
-      </summary>
-      <Shortcomings {...props} />
-    </details>
+    <section aria-label={props.view.t('preview.short.list')}>
+      <details class="notice watch left-out">
+        <summary>
+          <span class="sign" aria-hidden="true">
+            !
+          </span>{' '}
+          {props.view.t('preview.short', { n: props.shortcomings.length })}
+        </summary>
+        <Shortcomings {...props} />
+      </details>
+    </section>
   )
