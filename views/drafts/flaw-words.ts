@@ -22,6 +22,8 @@ export const partHref = (draftId: string, part: Part): string => {
 
 /** A flaw in one sentence; another place that it names is worded as the part there. */
 export const flawText = (view: Reader, draft: Draft, { word, params, first }: Flaw): string => {
+  // A name that leads nowhere because none was chosen yet.
+  if (params.name === '') return view.t('form.choose')
   const part = first && partAt(draft, first)
   return view.t(word, part ? { ...params, first: partName(view, draft, part) } : params)
 }

@@ -15,17 +15,21 @@ import { nameOfPerson, type StoredDraft } from './store.ts'
 
 type C = Context<Env>
 
-/** A draft as its pages show it: with what is still open, and the name of who changed it last. */
-export type OpenDraft = StoredDraft & { flaws: Flaw[]; changer: string }
+/** A draft as its pages show it: the name of who changed it last, and what is still open (looked for when it is asked for). */
+export type OpenDraft = StoredDraft & { readonly flaws: Flaw[]; changer: string }
 
 /** The draft of the URL; to whoever may not edit checklists it does not exist. */
 export const openDraft = async (c: C): Promise<OpenDraft> => {
   const { app } = c.var
   const stored = await getDraft(app.db, c.var.signedIn!.actor, idOf(c))
+  let found: Flaw[] | undefined
   return {
     ...stored,
-    flaws: flawsOfDraft(stored.draft, app.vocabulary),
     changer: await nameOfPerson(app.db, stored.changed_by),
+    get flaws() {
+      found ??= flawsOfDraft(stored.draft, app.vocabulary)
+      return found
+    },
   }
 }
 
