@@ -9,6 +9,7 @@ import { networkDealers, networkPeople, networkRegions } from './network.ts'
 import { drawPhotos } from './photos.ts'
 import { chance } from './random.ts'
 import { countSeeded, hurried, insertCast } from './store.ts'
+import { writeNextVersion } from './writing.ts'
 
 /** The same seed and the same day give the same network. */
 const seed = 20_261_121
@@ -31,6 +32,8 @@ export const seedDemo = async (app: AppContext, say: (line: string) => void) => 
       photos.push({ bytes, sha256 })
     }
     await auditNetwork({ app, at, by, days, now, photos, say })
+    const headOffice = await loadActor(app.db, people.headOffice.id, people.headOffice.role)
+    await writeNextVersion(at(days.at(-2, 15)), headOffice)
   })
   return countSeeded(app.db)
 }

@@ -55,8 +55,17 @@ it('builds a small checklist by keyboard alone, reorders it by keyboard and by d
   await page.keyboard.press('ArrowDown')
   // Another type of answer shows its fields at once; what was typed stays.
   await tabTo(page, 'select[name="response.type"]')
-  await page.keyboard.type('单选')
-  await page.waitForSelector('[data-rows="response.options"]')
+  for (const [key, shown] of [
+    ['End', '#answer:not(:has([data-rows], [name="response.scale"]))'],
+    ['ArrowUp', '#answer:has(option[value="choices"][selected])'],
+    ['ArrowUp', '#answer:has(option[value="choice"][selected])'],
+  ] as const) {
+    await Promise.all([
+      page.waitForResponse((answer) => answer.request().method() === 'POST'),
+      page.keyboard.press(key),
+    ])
+    await page.waitForSelector(`${shown} #f-response-type:focus`)
+  }
   expect(await page.inputValue('textarea[name="text.zh"]')).toBe('车辆已清洗')
   await tabTo(page, 'button[name="add"][value="response.options"]')
   await page.keyboard.press('Enter')
