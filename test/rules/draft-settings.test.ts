@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { type Draft, emptyDraft, type Part, partOf, shapeOf } from '../../server/checklists/drafts/draft.ts'
@@ -339,4 +340,56 @@ describe('what is renamed', () => {
     expect(users('groups', 'U9')).toEqual(['EF-01'])
     expect(users('scales', 'own_scale')).toEqual([])
   })
+})
+
+it('reads whatever is posted without breaking', () => {
+  const step = fc.constantFrom(
+    'gates',
+    'bands',
+    'scales',
+    'words',
+    'positions',
+    'marks',
+    'conditions',
+    '0',
+    '1',
+    '07',
+    '',
+    'id',
+    '_name',
+    '_was',
+    'condition',
+    'value',
+    'effect',
+    'section',
+    'place',
+    'any_of',
+    '__proto__',
+    'constructor',
+  )
+  const name = fc.array(step, { minLength: 1, maxLength: 5 }).map((steps) => steps.join('.'))
+  const text = fc.constantFrom(
+    '',
+    ' ',
+    'x',
+    '1',
+    '1e309',
+    '__proto__',
+    'constructor',
+    'section_below',
+    'count_by_severity',
+    'cap_grade',
+    '*',
+    '80%',
+  )
+  const form = fc.dictionary(name, fc.oneof(text, fc.array(text, { maxLength: 3 })))
+  fc.assert(
+    fc.property(form, fc.constantFrom(...names), (typed, part) => {
+      const { value } = said(part, typed)
+      const parsed = shapeOf({ part } as Part).safeParse(value)
+      for (const { path } of parsed.error?.issues ?? []) fieldAt(part, withoutGaps(typed), path)
+      expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
+    }),
+    { numRuns: 1000 },
+  )
 })

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { OpenDraft } from '../../server/checklists/drafts/open.ts'
 import { InputField } from '../parts/field.tsx'
-import { errorOf, type FormState, todoOf } from '../parts/form.tsx'
+import type { FormState } from '../parts/form.tsx'
 import type { View } from '../view.ts'
 
 /** What every form of the settings is drawn from. */
@@ -46,10 +46,6 @@ export const Fold = (props: {
     <div class="settings-fold">{props.children}</div>
   </details>
 )
-
-/** What is wrong with a list as a whole is said at it, not at one of its rows. */
-export const hasRemark = (state: FormState, name: string): boolean =>
-  errorOf(state, name) !== undefined || todoOf(state, name) !== undefined
 
 /** Keeps how a row was called, so that what uses its name can follow. */
 export const EarlierName = (props: { state: FormState; row: string }) => (
