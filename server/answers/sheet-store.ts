@@ -36,7 +36,8 @@ export const findLastAudit = async (db: Db, asked: Asked) => {
     .selectFrom('audits')
     .innerJoin('audit_scores', 'audit_scores.audit_id', 'audits.id')
     .leftJoin('waves', 'waves.id', 'audits.wave_id')
-    .select(['audits.id', 'audits.planned_on', 'audits.score_bp', 'audits.checklist_version_id'])
+    .select(['audits.id', 'audits.planned_on', 'audits.checklist_version_id'])
+    .select(['audits.score_bp', 'audits.score_points', 'audits.score_unit'])
     .select(['waves.name_zh as wave_zh', 'waves.name_en as wave_en', 'audit_scores.result'])
     .where('audits.id', '!=', asked.id)
   const row = await (asked.previousId

@@ -5,6 +5,7 @@ import { saidOf } from '../../views/sheet/said.ts'
 import type { Reader } from '../../views/view.ts'
 import { type Actor, can } from '../access/can.ts'
 import { circumstancesNow } from '../audits/circumstances.ts'
+import { scoreValueOf, unitOf } from '../audits/shown-score.ts'
 import type { AuditCase } from '../audits/store.ts'
 import type { ChecklistContent } from '../checklists/format.ts'
 import { getContent } from '../checklists/store.ts'
@@ -37,12 +38,12 @@ export const loadSheet = async (db: Db, actor: Actor, audit: AuditCase, reader: 
     tips,
     photos: await listPhotos(db, audit.id),
     people: await listNames(db, [...new Set(tips.map((tip) => tip.userId))]),
-    last: showsScore ? await loadLast(db, audit, reader) : null,
+    last: showsScore ? await loadLast(db, audit, content, reader) : null,
     showsScore,
   }
 }
 
-async function loadLast(db: Db, audit: AuditCase, reader: Reader): Promise<LastAudit | null> {
+async function loadLast(db: Db, audit: AuditCase, now: ChecklistContent, reader: Reader): Promise<LastAudit | null> {
   const last = await findLastAudit(db, {
     id: audit.id,
     dealerId: audit.dealer_id,
@@ -64,7 +65,7 @@ async function loadLast(db: Db, audit: AuditCase, reader: Reader): Promise<LastA
   })
   return {
     when: `${wave} ${formatDay(reader, last.planned_on, 'short')}`.trim(),
-    percentBp: last.score_bp,
+    score: (last.score_unit ?? 'percent') === unitOf(now.scoring) ? scoreValueOf(last) : null,
     items: Object.fromEntries(entries),
   }
 }

@@ -142,6 +142,10 @@ export const scoreValueOf = (row: Pick<ScoreColumns, 'score_bp' | 'score_points'
 export const sectionValueOf = (row: { percent_bp: number | null; points: number | null }): number | null =>
   row.points ?? row.percent_bp
 
+/** The value of a score that is not stored: that of a sheet being filled in. */
+export const scoreValue = (result: ScoreResult, scoring: Scoring): number | null =>
+  scoreValueOf(scoreColumns(result, scoring))
+
 /** The columns of a section that hold its score; without a score it has no points either. */
 export const sectionColumns = (
   { lost, percent, percentBp }: SectionResult,
@@ -150,4 +154,13 @@ export const sectionColumns = (
   percent_bp: percentBp,
   points:
     percent === null || sectionUnitOf(unitOf(scoring)) === 'percent' ? null : basisPoints(negate(fromExact(lost))),
+})
+
+/** The score of a section that is not stored, with its unit. */
+export const sectionScore = (
+  section: SectionResult,
+  scoring: Scoring,
+): { unit: ReturnType<typeof sectionUnitOf>; value: number | null } => ({
+  unit: sectionUnitOf(unitOf(scoring)),
+  value: sectionValueOf(sectionColumns(section, scoring)),
 })

@@ -49,6 +49,7 @@ export const sheet = {
   'sheet.section.conflicts': ['两份答案 {n}', 'two answers {n}'],
   'sheet.section.na': ['{n} 项不适用', '{n} N/A'],
   'sheet.section.so_far': ['暂计 {points} 分 · {percent}%', 'so far {points} points · {percent}%'],
+  'sheet.section.so_far.points': ['暂计{score}', 'so far {score}'],
   'sheet.section.progress': ['{done}/{all} 项', '{done} of {all}'],
   'sheet.section.away': ['本次不适用', 'does not apply'],
   'sheet.away': ['{n} 项按条件不适用', '{n|item does|items do} not apply'],

@@ -1,5 +1,6 @@
-import { displayPercent } from '../../server/scoring/score.ts'
+import { scaleOf, scoreValue } from '../../server/audits/shown-score.ts'
 import { ScoreTrace } from '../results/trace.tsx'
+import { sayScore } from '../score.ts'
 import { gradeSoFar, type Sheet } from '../sheet/model.ts'
 
 /** Where the preview belongs to. `itemHref` leads to one item there, `{code}` standing for its code. */
@@ -26,10 +27,17 @@ export const BackLink = ({ sheet, previewed }: { sheet: Sheet; previewed: Previe
   )
 }
 
+/** The score in words as it stands: 84.2%, 扣 20 分; null without one. */
+export const scoreSaid = ({ data, reader, result }: Sheet): string | null => {
+  const { scoring } = data.content
+  const value = scoreValue(result, scoring)
+  return value === null ? null : sayScore(reader.t, value, scaleOf(scoring))
+}
+
 /** The score and the grade in a word: the question that the explanation answers. */
 const questionOf = (sheet: Sheet): string => {
   const { t } = sheet.reader
-  const score = displayPercent(sheet.result, sheet.data.content)
+  const score = scoreSaid(sheet)
   const grade = gradeSoFar(sheet)
   if (score === null) return t('preview.why.none')
   return grade === null ? t('preview.why', { score }) : t('preview.why.grade', { score, grade })

@@ -1,6 +1,7 @@
-import { displayPercent, displayPoints } from '../../server/scoring/score.ts'
+import { gradeRows, scaleOf, scoreValue } from '../../server/audits/shown-score.ts'
+import { displayPoints } from '../../server/scoring/score.ts'
 import { Ruler } from '../charts/ruler.tsx'
-import { GradeBox } from '../parts/tag.tsx'
+import { GradeBox, ScoreFigure } from '../parts/tag.tsx'
 import { askedSections, gradeSoFar, isSettled, itemsNow, lacksEvidence, type Sheet } from './model.ts'
 
 /** The live score, how far one has come, what is missing, and the way to submit. Sticks to the top. */
@@ -20,39 +21,38 @@ const Score = ({ sheet }: { sheet: Sheet }) => {
   const { t } = sheet.reader
   const { content, last } = sheet.data
   const { result } = sheet
-  const percent = displayPercent(result, content)
+  const value = scoreValue(result, content.scoring)
+  const scale = scaleOf(content.scoring)
   const grade = gradeSoFar(sheet)
-  const bands = content.scoring.bands.map((band, row, all) => ({
-    grade: band.grade,
-    minBp: row === all.length - 1 ? 0 : Math.round((band.min ?? 0) * 100),
-  }))
   return (
     <>
       <p class="score">
-        {percent === null ? (
+        {value === null ? (
           <span class="quiet">{t('sheet.no_score')}</span>
         ) : (
           <>
-            <span class="figure">
-              {percent}
-              <span class="unit">%</span>
-            </span>
+            <ScoreFigure view={sheet.reader} value={value} scale={scale} />
             {grade ? <GradeBox view={sheet.reader} grade={grade} /> : null}
             <small>
               {t('sheet.provisional')}
-              <br />
-              {t('sheet.points', { points: `${displayPoints(result.earned)}/${displayPoints(result.possible)}` })}
+              {scale.unit === 'percent' ? (
+                <>
+                  <br />
+                  {t('sheet.points', { points: `${displayPoints(result.earned)}/${displayPoints(result.possible)}` })}
+                </>
+              ) : null}
             </small>
           </>
         )}
       </p>
       <Ruler
         t={t}
-        bands={bands}
-        thisBp={result.percentBp}
+        bands={gradeRows(content.scoring)}
+        thisBp={value}
         grade={grade}
-        lastBp={last?.percentBp}
-        decimals={content.scoring.display_decimals}
+        lastBp={last?.score}
+        decimals={scale.decimals}
+        unit={scale.unit}
         width={372}
       />
     </>

@@ -10,7 +10,8 @@ import type { Said } from './said.ts'
 /** How an item came out the time before. `when` names that audit. */
 export type LastAudit = {
   when: string
-  percentBp: number | null
+  /** Its score as a value on the scale of this sheet; null where its checklist was read otherwise then. */
+  score: number | null
   items: Record<string, { said: Said; points: string | null; finding: boolean }>
 }
 

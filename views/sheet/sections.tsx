@@ -1,6 +1,7 @@
+import { sectionScore } from '../../server/audits/shown-score.ts'
 import type { Section } from '../../server/checklists/format.ts'
 import { pick } from '../../server/i18n/fill.ts'
-import { percentText } from '../../server/reports/figures.ts'
+import { formatScore } from '../score.ts'
 import { askedSections, filters, isSettled, itemsNow, lacksEvidence, type Sheet } from './model.ts'
 
 const barWidth = 158
@@ -44,7 +45,8 @@ const Entry = ({ sheet, section, number }: { sheet: Sheet; section: Section; num
   const lacking = items.filter((item) => lacksEvidence(sheet, item.id)).length
   const contested = items.filter((item) => sheet.contested.has(item.id)).length
   const notApplicable = items.filter((item) => sheet.results.get(item.id)?.state === 'not_applicable').length
-  const percentBp = sheet.result.sections.find(({ id }) => id === section.id)?.percentBp ?? null
+  const scored = sheet.result.sections.find(({ id }) => id === section.id)
+  const score = scored && sectionScore(scored, sheet.data.content.scoring)
   const remarks = [
     items.length > 0 ? `${done}/${items.length}` : t('sheet.section.away'),
     lacking > 0 && t('sheet.section.evidence', { n: lacking }),
@@ -63,7 +65,9 @@ const Entry = ({ sheet, section, number }: { sheet: Sheet; section: Section; num
       >
         <span>{number}</span>
         <span class="name">{pick(locale, section.title)}</span>
-        <span class="pc">{!sheet.data.showsScore ? '' : percentBp === null ? '–' : percentText(percentBp, 1)}</span>
+        <span class="pc">
+          {!sheet.data.showsScore ? '' : score?.value == null ? '–' : formatScore(t, score.value, score)}
+        </span>
         <Bar done={done} all={items.length} />
         <small>{remarks.filter(Boolean).join(' · ')}</small>
       </a>

@@ -1,6 +1,5 @@
 import { instantAt } from '../../../server/days.ts'
-import { displayPercent } from '../../../server/scoring/score.ts'
-import { BackLink, type Previewed, Why, WhyButton } from '../../preview/drawn.tsx'
+import { BackLink, type Previewed, scoreSaid, Why, WhyButton } from '../../preview/drawn.tsx'
 import { tipsOf } from '../../preview/tips.ts'
 import { largestLoss, type Manner, manners, trialOf } from '../../preview/trial.ts'
 import { gradeSoFar, type Sheet } from '../../sheet/model.ts'
@@ -90,7 +89,7 @@ function fill(desk: Desk, trying: Trying, manner: Manner | 'clear'): void {
 function sayScore(desk: Desk): void {
   const sheet = desk.sheet()
   const { t } = sheet.reader
-  const score = displayPercent(sheet.result, sheet.data.content)
+  const score = scoreSaid(sheet)
   const grade = gradeSoFar(sheet)
   if (score === null) say(t('preview.now.none'))
   else say(grade === null ? t('preview.now', { score }) : t('preview.now.grade', { score, grade }))
