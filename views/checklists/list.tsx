@@ -45,9 +45,12 @@ export const ChecklistsPage = (props: {
         lead={t('checklists.lead')}
         tools={
           props.drafts ? (
-            <LinkButton kind="main" href="/checklists/new">
-              {t('drafts.new')}
-            </LinkButton>
+            <>
+              <LinkButton href="/checklists/imports">{t('imports.checklists.title')}</LinkButton>
+              <LinkButton kind="main" href="/checklists/new">
+                {t('drafts.new')}
+              </LinkButton>
+            </>
           ) : null
         }
       />

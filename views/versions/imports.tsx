@@ -115,7 +115,7 @@ const Problems = (props: { view: View; found: StoredImport; obstacles: readonly 
   return (
     <Panel id="problems" title={t('imports.checklists.wrong')} aside={t('versions.flaws.count', { n: count })} stack>
       <p>{t('imports.checklists.wrong.text')}</p>
-      <ul class="rows flaw-rows">
+      <ul class="rows flaw-rows places">
         {lines.map(({ place, sentence }) => (
           <li>
             <b>{place}</b>

@@ -25,7 +25,7 @@ const Flaws = (props: { view: View; open: OpenDraft; obstacles: readonly Obstacl
   }
   if (count === 0) return null
   return (
-    <Panel id="flaws" title={t('versions.flaws')} aside={t('versions.flaws.count', { n: count })}>
+    <Panel id="flaws" title={t('versions.flaws')} aside={t('versions.flaws.count', { n: count })} stack>
       <ul class="rows flaw-rows">
         {obstacles.map(({ item, params, title, word }) => (
           <li>
@@ -44,6 +44,9 @@ const Flaws = (props: { view: View; open: OpenDraft; obstacles: readonly Obstacl
           </li>
         ))}
       </ul>
+      {open.flaws.length > 0 ? (
+        <p class="small">{t('versions.problem.no_workbook', { n: open.flaws.length })}</p>
+      ) : null}
     </Panel>
   )
 }

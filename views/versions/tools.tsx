@@ -7,10 +7,10 @@ import { Panel } from '../parts/page.tsx'
 import { History } from '../parts/progress.tsx'
 import type { View } from '../view.ts'
 
-/** A menu with the two kinds of file; `href` is that of the file without its format. */
-export const FileMenu = (props: { view: View; href: string }) => (
+/** A menu with the kinds of file; `href` is that of the file without its format. A draft with flaws has no workbook. */
+export const FileMenu = (props: { view: View; href: string; isUnfinished?: boolean }) => (
   <Menu label={props.view.t('versions.file')}>
-    {(['xlsx', 'yaml'] as const).map((format) => (
+    {(props.isUnfinished ? (['yaml'] as const) : (['xlsx', 'yaml'] as const)).map((format) => (
       <a href={`${props.href}?format=${format}`} download="">
         {props.view.t(`versions.file.${format}`)}
       </a>

@@ -4,6 +4,7 @@ import { type FormState, formState } from '../../../views/parts/form.tsx'
 import { ComparisonPage } from '../../../views/versions/comparison.tsx'
 import { PublicationView } from '../../../views/versions/publication.tsx'
 import { RetirementPage } from '../../../views/versions/retirement.tsx'
+import { FileMenu } from '../../../views/versions/tools.tsx'
 import type { Env } from '../../context.ts'
 import { field, idOf, parsedOr404, submitted } from '../../http/form.ts'
 import { done, page } from '../../http/page.tsx'
@@ -32,7 +33,11 @@ const publicationPage = async (c: C, form?: FormState) => {
   return draftPage(
     c,
     open,
-    { at: 'publication', title: view.t('drafts.part.publication') },
+    {
+      at: 'publication',
+      title: view.t('drafts.part.publication'),
+      tools: <FileMenu view={view} href={`/checklist-drafts/${open.id}/file`} isUnfinished={open.flaws.length > 0} />,
+    },
     <PublicationView
       view={view}
       open={open}
