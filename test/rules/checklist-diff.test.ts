@@ -206,6 +206,11 @@ describe('a code keeps its meaning', () => {
       withItem(after, 'AS-1-01', () => ({ text: other, response: { type: 'yes_no' } })),
     )
     expect(difference.items.changed.map(({ hasOtherMeaning }) => hasOtherMeaning)).toEqual([true])
+    const reworded = differenceBetween(
+      after,
+      withItem(after, 'AS-1-01', () => ({ text: other })),
+    )
+    expect([kindsOf(reworded), reworded.effect]).toEqual([['meaning'], 'partly'])
   })
 
   test('one that is only worded better, or answered otherwise, is not', () => {

@@ -73,13 +73,11 @@ const PublishPanel = (props: {
   ]
   return (
     <Panel id="publish" title={t('versions.publish.ready')} stack>
-      <div class="confirm-will">
+      <div>
         <p>{t('versions.publish.will')}</p>
-        <ul class="will">
+        <ul class="bullets">
           {will.map((sentence) => (
-            <li>
-              <span>{sentence}</span>
-            </li>
+            <li>{sentence}</li>
           ))}
         </ul>
       </div>

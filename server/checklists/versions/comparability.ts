@@ -17,6 +17,7 @@ export const changeKinds = [
   'points',
   'answer',
   'class',
+  'meaning',
   'weights',
   'gates',
   'policy',

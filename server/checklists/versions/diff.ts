@@ -173,7 +173,10 @@ function betweenItems(before: WrittenChecklist, after: WrittenChecklist): Differ
     changed: both.flatMap(({ item, section, was }) => {
       const changes = answered(changesOf('item', evened(was.item), evened(item))).map(raised)
       if (changes.length === 0) return []
-      return [{ item, section, before: was.item, changes, hasOtherMeaning: isOtherMeaning(was.item, item) }]
+      const hasOtherMeaning = isOtherMeaning(was.item, item)
+      return [
+        { item, section, before: was.item, changes: changes.map(hasOtherMeaning ? asMeaning : same), hasOtherMeaning },
+      ]
     }),
   }
 }
@@ -190,6 +193,11 @@ const raised = (change: Change): Change => {
   const said = [change.before, change.after].some((value) => isRecord(value) && value.severity !== undefined)
   return change.path.join('.') === 'losses.*' && said ? { ...change, kind: 'class', effect: 'partly' } : change
 }
+
+const same = (change: Change): Change => change
+/** Another fact is more than another wording. */
+const asMeaning = (change: Change): Change =>
+  change.path[0] === 'text' ? { ...change, kind: 'meaning', effect: 'partly' } : change
 
 /** Where the response is another altogether, all that belongs to it goes with it. */
 const answered = (changes: readonly Change[]): readonly Change[] =>
