@@ -1,6 +1,6 @@
 import type { ScoreScale, ScoreUnit } from '../server/audits/shown-score.ts'
 import type { Translate } from '../server/i18n/words.ts'
-import { changeText, percentText, scoreText } from '../server/reports/figures.ts'
+import { formatChangeBp, formatPoints, percentFigure, scoreText } from './format.ts'
 
 /**
  * Scores in words. A value is hundredths of its unit, greater is better (see `server/audits/shown-score.ts`); without a scale it is
@@ -8,8 +8,9 @@ import { changeText, percentText, scoreText } from '../server/reports/figures.ts
  */
 export type Scale = Partial<ScoreScale>
 
-/** Points without needless zeros: 27, 3.25. */
-const pointsFigure = (value: number): string => percentText(Math.abs(value), 2).replace(/\.?0+$/, '')
+/** Points off stand without their sign: words or a head say that they are off. */
+const pointsFigure = (value: number, unit: ScoreUnit): string =>
+  formatPoints(unit === 'points_off' ? Math.abs(value) : value)
 
 /** A score: 84.2 (its sign stands beside it or in the head of its column), 扣 27 分, 余 86 分. */
 export const formatScore = (
@@ -17,9 +18,7 @@ export const formatScore = (
   value: number,
   { decimals = 1, limits = [], unit = 'percent' }: Scale = {},
 ): string =>
-  unit === 'percent'
-    ? scoreText(value, decimals, limits)
-    : t(`score.${unit}`, { n: value < 0 && unit !== 'points_off' ? `−${pointsFigure(value)}` : pointsFigure(value) })
+  unit === 'percent' ? scoreText(value, decimals, limits) : t(`score.${unit}`, { n: pointsFigure(value, unit) })
 
 /** A score in a sentence: 84.2%, 扣 27 分. */
 export const sayScore = (t: Translate, value: number, scale: Scale = {}): string => {
@@ -29,16 +28,16 @@ export const sayScore = (t: Translate, value: number, scale: Scale = {}): string
 
 /** The bare figure, where the words stand beside it: 84.2, 27. */
 export const scoreFigure = (value: number, { decimals = 1, limits = [], unit = 'percent' }: Scale = {}): string =>
-  unit === 'percent' ? scoreText(value, decimals, limits) : pointsFigure(value)
+  unit === 'percent' ? scoreText(value, decimals, limits) : pointsFigure(value, unit)
 
 /** How far two scores are apart, without a sign: 2.2, 5. */
 export const distanceFigure = (difference: number, { decimals = 1, unit = 'percent' }: Scale = {}): string =>
-  unit === 'percent' ? percentText(Math.abs(difference), decimals) : pointsFigure(difference)
+  unit === 'percent' ? percentFigure(Math.abs(difference), decimals) : formatPoints(Math.abs(difference))
 
 /** A change with its sign, plus for better: +2.2, −5. */
 export const changeFigure = (difference: number, scale: Scale = {}): string => {
-  if ((scale.unit ?? 'percent') === 'percent') return changeText(difference, scale.decimals ?? 1)
-  const figure = pointsFigure(difference)
+  if ((scale.unit ?? 'percent') === 'percent') return formatChangeBp(difference, scale.decimals ?? 1)
+  const figure = formatPoints(Math.abs(difference))
   return difference === 0 ? figure : `${difference < 0 ? '−' : '+'}${figure}`
 }
 

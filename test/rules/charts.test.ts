@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { translator } from '../../server/i18n/words.ts'
-import { changeText, dayText, instantText, longDayText, percentText, scoreText } from '../../server/reports/figures.ts'
 import { GradeColumns, Pareto, ProgressBar, ScoreBar } from '../../views/charts/bars.tsx'
 import { heatClass } from '../../views/charts/heat.ts'
 import { radarPrint, radarSvg } from '../../views/charts/radar.ts'
 import { Ruler, RulerLegend, rulerDrawing, rulerStart } from '../../views/charts/ruler.tsx'
 import { Trend } from '../../views/charts/trend.tsx'
+import { dayText, formatChangeBp, instantText, longDayText, percentFigure, scoreText } from '../../views/format.ts'
 
 const zh = translator('zh-CN')
 const en = translator('en')
@@ -27,7 +27,7 @@ const radar = { axes, width: 366, height: 330 }
 
 describe('figures', () => {
   test('percentages round half up on integers, also where floating point would not', () => {
-    expect([8417, 8415, 8414, 4, 5, 10000, 0].map((bp) => percentText(bp))).toEqual([
+    expect([8417, 8415, 8414, 4, 5, 10000, 0].map((bp) => percentFigure(bp))).toEqual([
       '84.2',
       '84.2',
       '84.1',
@@ -36,7 +36,7 @@ describe('figures', () => {
       '100.0',
       '0.0',
     ])
-    expect([percentText(8950, 0), percentText(8949, 0), percentText(-125), percentText(8417, 2)]).toEqual([
+    expect([percentFigure(8950, 0), percentFigure(8949, 0), percentFigure(-125), percentFigure(8417, 2)]).toEqual([
       '90',
       '89',
       '−1.3',
@@ -51,11 +51,11 @@ describe('figures', () => {
   })
 
   test('a change carries its sign, nothing has none', () => {
-    expect([220, -120, 0, 4].map((bp) => changeText(bp))).toEqual(['+2.2', '−1.2', '0.0', '0.0'])
+    expect([220, -120, 0, 4].map((bp) => formatChangeBp(bp))).toEqual(['+2.2', '−1.2', '0.0', '0.0'])
   })
 
   test('days and instants read in the way of each language, in the time zone of the report', () => {
-    expect(longDayText('2026-10-20', 'zh-CN')).toBe('2026年10月20日，星期二')
+    expect(longDayText('2026-10-20', 'zh-CN')).toBe('2026年10月20日 星期二')
     expect(longDayText('2026-10-20', 'en')).toBe('Tuesday 20 October 2026')
     expect(dayText('2026-10-05', 'en')).toBe('5 Oct 2026')
     expect(instantText('2026-11-03T16:20:00Z', 'Asia/Shanghai', 'zh-CN')).toBe('2026-11-04 00:20')

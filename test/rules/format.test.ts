@@ -14,10 +14,10 @@ import {
   formatList,
   formatMinutes,
   formatNumber,
-  formatPercentBp,
   formatPoints,
   formatShare,
   formatWeekday,
+  percentFigure,
 } from '../../views/format.ts'
 import type { Reader } from '../../views/view.ts'
 
@@ -87,21 +87,21 @@ describe('due days', () => {
 
 describe('figures', () => {
   test.each([
-    [8418, 1, '84.2%'],
-    [8425, 1, '84.3%'],
-    [8995, 1, '90.0%'],
-    [8995, 0, '90%'],
-    [8450, 0, '85%'],
-    [8449, 0, '84%'],
-    [8418, 2, '84.18%'],
-    [0, 1, '0.0%'],
-    [10_000, 1, '100.0%'],
-    [5, 1, '0.1%'],
-    [4, 1, '0.0%'],
-    [-225, 1, '-2.3%'],
-    [-4, 1, '0.0%'],
+    [8418, 1, '84.2'],
+    [8425, 1, '84.3'],
+    [8995, 1, '90.0'],
+    [8995, 0, '90'],
+    [8450, 0, '85'],
+    [8449, 0, '84'],
+    [8418, 2, '84.18'],
+    [0, 1, '0.0'],
+    [10_000, 1, '100.0'],
+    [5, 1, '0.1'],
+    [4, 1, '0.0'],
+    [-225, 1, '−2.3'],
+    [-4, 1, '0.0'],
   ])('%i basis points with %i decimals are %s', (bp, decimals, text) => {
-    expect(formatPercentBp(bp, decimals)).toBe(text)
+    expect(percentFigure(bp, decimals)).toBe(text)
   })
   test('rounding is half up on the integer, for every score', () => {
     fc.assert(
@@ -113,7 +113,7 @@ describe('figures', () => {
     )
   })
   test('a score that is not an integer is a mistake of the program', () => {
-    expect(() => formatPercentBp(84.18)).toThrow(RangeError)
+    expect(() => percentFigure(84.18)).toThrow(RangeError)
   })
   test('a change carries its sign, and none when it rounds to nothing', () => {
     expect(formatChangeBp(220)).toBe('+2.2')
@@ -121,7 +121,7 @@ describe('figures', () => {
     expect(formatChangeBp(-4)).toBe('0.0')
   })
   test('points lose needless zeros', () => {
-    expect([10690, 12700, 325, 0, -50].map(formatPoints)).toEqual(['106.9', '127', '3.25', '0', '-0.5'])
+    expect([10690, 12700, 325, 0, -50].map(formatPoints)).toEqual(['106.9', '127', '3.25', '0', '−0.5'])
   })
   test('a share of nothing is nothing', () => {
     expect(formatShare(1, 8)).toBe('13%')

@@ -45,7 +45,7 @@ describe('the PDF', () => {
     const pdf = readPdf(await renderReport(snapshot, 'zh-CN', photo, fonts))
     const words = pdf.text.replaceAll('\n', '')
     expect(pdf.raw).toContain('/Lang (zh-CN)')
-    for (const expected of ['D3107 临江店', '84.3', '等级 B（合格）。', '2026 第2批', '2026年10月20日，星期二']) {
+    for (const expected of ['D3107 临江店', '84.3', '等级 B（合格）。', '2026 第2批', '2026年10月20日 星期二']) {
       expect(words).toContain(expected)
     }
     for (const section of snapshot.checklistSections) {

@@ -1,8 +1,8 @@
+import { percentFigure } from '../format.ts'
 // Only this chart: all of echarts would take twice as long to load, in the server and in every worker.
 import 'echarts/lib/chart/radar'
 import * as echarts from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { percentText } from '../../server/reports/figures.ts'
 import { type Ink, type InkName, inks } from './ink.ts'
 import { roughWidth } from './shapes.tsx'
 
@@ -98,8 +98,8 @@ export const radarOption = (input: RadarInput): echarts.EChartsCoreOption => {
         name: [
           ...(lines[i] ?? []).map((part) => `{n|${part}}`),
           axis.weak
-            ? `{w|▼ ${percentText(axis.thisBp ?? 0, input.decimals)}}`
-            : `{b|${percentText(axis.thisBp ?? 0, input.decimals)}}`,
+            ? `{w|▼ ${percentFigure(axis.thisBp ?? 0, input.decimals)}}`
+            : `{b|${percentFigure(axis.thisBp ?? 0, input.decimals)}}`,
         ].join('\n'),
         min,
         max: 10000,

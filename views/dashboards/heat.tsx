@@ -1,9 +1,8 @@
 import { type ScoreScale, scoreValueOf, sectionUnitOf } from '../../server/audits/shown-score.ts'
 import { pick } from '../../server/i18n/words.ts'
-import { percentText } from '../../server/reports/figures.ts'
 import { dealerName } from '../audits/tags.tsx'
 import { heatClass } from '../charts/heat.ts'
-import { formatNumber } from '../format.ts'
+import { formatNumber, percentFigure } from '../format.ts'
 import { Panel } from '../parts/page.tsx'
 import { formatScore, scoreFigure } from '../score.ts'
 import type { View } from '../view.ts'
@@ -37,7 +36,7 @@ export const HeatPanel = (props: { view: View; shown: RoundShown; allHref: strin
   const { figures, scale, sections, weakest } = shown
   const { t } = view
   const limits = limitsOf(scale)
-  const limit = (i: number) => percentText(limits[i] ?? 0, 0)
+  const limit = (i: number) => percentFigure(limits[i] ?? 0, 0)
   return (
     <Panel
       id="heat"

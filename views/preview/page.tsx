@@ -1,13 +1,15 @@
 import type { Child } from 'hono/jsx'
+import { scoreValueOf } from '../../server/audits/shown-score.ts'
 import type { CarriedOver } from '../../server/checklists/carried-over.ts'
 import type { Shortcoming } from '../../server/checklists/drafts/preview.ts'
 import { type Frequency, frequencies } from '../../server/checklists/format.ts'
 import type { FormerAudit } from '../../server/checklists/preview-store.ts'
 import { pick } from '../../server/i18n/words.ts'
 import { codesAskedAbout } from '../../server/scoring/conditions.ts'
-import { formatDay, formatList, formatPercentBp } from '../format.ts'
+import { formatDay, formatList } from '../format.ts'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { EmptyState } from '../parts/page.tsx'
+import { sayScore } from '../score.ts'
 import type { Sheet } from '../sheet/model.ts'
 import type { Reader, View } from '../view.ts'
 import { BackLink, type Previewed, Why, WhyButton } from './drawn.tsx'
@@ -154,8 +156,11 @@ const FrequencyForm = ({ view, sheet, query }: { view: View; sheet: Sheet; query
   )
 }
 
-const scoreText = ({ t }: Reader, { score_bp, grade }: FormerAudit): string =>
-  score_bp === null ? t('preview.former.no_score') : `${formatPercentBp(score_bp)} ${grade ?? ''}`.trim()
+const scoreText = ({ t }: Reader, former: FormerAudit): string => {
+  const value = scoreValueOf(former)
+  if (value === null) return t('preview.former.no_score')
+  return `${sayScore(t, value, { unit: former.score_unit ?? 'percent' })} ${former.grade ?? ''}`.trim()
+}
 
 const dealerText = ({ locale }: Reader, { code, name_zh, name_en }: FormerAudit): string =>
   `${code} ${pick(locale, { zh: name_zh, en: name_en })}`

@@ -1,5 +1,5 @@
-import { pointsText } from '../../server/reports/figures.ts'
 import { type ReportSnapshot, scalesOf, side, type Verdict } from '../../server/reports/snapshot.ts'
+import { pointsText } from '../format.ts'
 import { Panel } from '../parts/page.tsx'
 import { Tag, type Tone } from '../parts/tag.tsx'
 import { formatScore } from '../score.ts'

@@ -1,7 +1,6 @@
-import { percentText, pointsText } from '../../server/reports/figures.ts'
 import { type Gate, type ReportSnapshot, scalesOf, side } from '../../server/reports/snapshot.ts'
 import { Ruler, type RulerInput, RulerLegend } from '../charts/ruler.tsx'
-import { formatDay } from '../format.ts'
+import { formatDay, percentFigure, pointsText } from '../format.ts'
 import { Change, GradeBox, ScoreFigure } from '../parts/tag.tsx'
 import { distanceFigure, formatScore } from '../score.ts'
 import type { View } from '../view.ts'
@@ -25,7 +24,7 @@ const causes = (view: View, gate: Gate, decimals: number): string =>
     .map((reason) => {
       if (reason.kind === 'item') return `${reason.code} ${withoutStop(side(reason.text, view.locale))}`
       if (reason.kind === 'section') {
-        return `${side(reason.title, view.locale)} ${percentText(reason.percentBp, decimals)}`
+        return `${side(reason.title, view.locale)} ${percentFigure(reason.percentBp, decimals)}`
       }
       return side(reason.text, view.locale)
     })

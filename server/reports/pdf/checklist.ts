@@ -1,5 +1,5 @@
+import { pointsText } from '../../../views/format.ts'
 import { formatScore } from '../../../views/score.ts'
-import { pointsText } from '../figures.ts'
 import { type ItemResult, scalesOf, type Verdict } from '../snapshot.ts'
 import { drawSign, type Sign } from './drawing.ts'
 import { paper, type } from './page.ts'

@@ -1,5 +1,5 @@
+import { dayText, instantText } from '../../../views/format.ts'
 import { formatScore, sayScore } from '../../../views/score.ts'
-import { dayText, instantText } from '../figures.ts'
 import { type Band, type ReportSnapshot, type Signature, scalesOf } from '../snapshot.ts'
 import { dealerOf } from './cover.ts'
 import { findingsLine } from './findings.ts'

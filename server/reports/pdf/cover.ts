@@ -1,6 +1,6 @@
 import { rulerDrawing, rulerLabel, rulerMarks } from '../../../views/charts/ruler.tsx'
+import { instantText, longDayText, percentFigure } from '../../../views/format.ts'
 import { changeFigure, distanceFigure, type Scale, unitWords } from '../../../views/score.ts'
-import { instantText, longDayText, percentText } from '../figures.ts'
 import { type Gate, scalesOf } from '../snapshot.ts'
 import { drawQr, drawShapes, rulerOf } from './drawing.ts'
 import { measure, page, paper, type } from './page.ts'
@@ -82,7 +82,7 @@ const gateText = (sheet: Sheet, gate: Gate): string => {
   const reasons = gate.because.flatMap((reason) => {
     if (reason.kind === 'item') return [reason.code]
     if (reason.kind === 'section') {
-      return [`${sheet.say(reason.title)} ${percentText(reason.percentBp, snapshot.score.decimals)}%`]
+      return [`${sheet.say(reason.title)} ${percentFigure(reason.percentBp, snapshot.score.decimals)}%`]
     }
     return []
   })

@@ -1,5 +1,5 @@
+import { dayText, pointsText, pointText, shortInstantText } from '../../../views/format.ts'
 import { changeFigure, formatScore } from '../../../views/score.ts'
-import { dayText, pointsText, pointText, shortInstantText } from '../figures.ts'
 import { type Finding, type Photo, type Severity, scalesOf } from '../snapshot.ts'
 import { drawSign } from './drawing.ts'
 import { measure, page, paper, type } from './page.ts'

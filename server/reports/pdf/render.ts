@@ -1,5 +1,5 @@
+import { dayText } from '../../../views/format.ts'
 import type { Locale } from '../../i18n/words.ts'
-import { dayText } from '../figures.ts'
 import { type ReportSnapshot, side } from '../snapshot.ts'
 import { drawChecklist } from './checklist.ts'
 import { drawActions, drawClosing } from './closing.ts'

@@ -1,6 +1,6 @@
 import { rulerStart } from '../../../views/charts/ruler.tsx'
+import { pointsText } from '../../../views/format.ts'
 import { changeFigure, formatScore, scoreFigure } from '../../../views/score.ts'
-import { pointsText } from '../figures.ts'
 import { type SectionResult, scalesOf } from '../snapshot.ts'
 import { rulerOf } from './drawing.ts'
 import { paper } from './page.ts'

@@ -1,4 +1,4 @@
-import { dayText, percentText, pointText, sumPoints } from '../figures.ts'
+import { dayText, percentFigure, pointText, sumPoints } from '../../../views/format.ts'
 import type { Finding, GateReason } from '../snapshot.ts'
 import { dealerOf } from './cover.ts'
 import { drawSign } from './drawing.ts'
@@ -16,7 +16,7 @@ const reasonText = (sheet: Sheet, reason: GateReason): string => {
     case 'item':
       return `${reason.code} ${sheet.say(reason.text)}`
     case 'section':
-      return `${sheet.say(reason.title)} ${percentText(reason.percentBp, sheet.snapshot.score.decimals)}%`
+      return `${sheet.say(reason.title)} ${percentFigure(reason.percentBp, sheet.snapshot.score.decimals)}%`
     case 'text':
       return sheet.say(reason.text)
   }

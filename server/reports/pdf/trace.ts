@@ -1,5 +1,5 @@
+import { dayText } from '../../../views/format.ts'
 import type { Trace, TracePart, TracePartId, TraceTable } from '../../../views/results/trace/model.ts'
-import { dayText } from '../figures.ts'
 import { dealerOf } from './cover.ts'
 import { paper, type } from './page.ts'
 import type { Sheet } from './sheet.ts'
