@@ -1,6 +1,5 @@
-import { type Context, type Handler, Hono } from 'hono'
+import { type Handler, Hono } from 'hono'
 import { routePath } from 'hono/route'
-import { ErrorPage } from '../views/error-page.tsx'
 import { mayEver, type Verb } from './access/can.ts'
 import * as account from './account/routes.tsx'
 import * as answers from './answers/routes.tsx'
@@ -24,17 +23,14 @@ import * as actionReviews from './corrective-actions/review-routes.tsx'
 import * as actions from './corrective-actions/routes.tsx'
 import * as actionSteps from './corrective-actions/step-routes.tsx'
 import * as dashboards from './dashboards/routes.tsx'
-import { isFull } from './db/portable.ts'
 import * as dealerGroups from './dealers/group-routes.tsx'
 import * as dealers from './dealers/routes.tsx'
 import * as evidence from './evidence/routes.tsx'
 import { showAsset } from './http/asset-route.ts'
 import { type BodySize, bodyLimit } from './http/body-limit.ts'
 import { health } from './http/health.ts'
-import { done } from './http/page.tsx'
+import { showProblem } from './http/problem-page.tsx'
 import { plainAddress, sameOriginOnly, securityHeaders } from './http/security.ts'
-import { statusOf } from './http/status.ts'
-import { translator } from './i18n/words.ts'
 import * as imports from './imports/routes.tsx'
 import { Problem } from './problem.ts'
 import * as programmes from './programmes/routes.tsx'
@@ -286,44 +282,6 @@ const door =
     }
     await next()
   }
-
-const wantsPage = (c: Context<Env>) => c.req.header('accept')?.includes('text/html') ?? false
-
-const problemOf = (c: Context<Env>, error: unknown): Problem | null => {
-  if (error instanceof Problem) return error
-  if (isFull(error)) return new Problem('no_room', 'general.problem.no_room')
-  // A body that is not what its content type says is the sender's mistake, not ours.
-  if (
-    error instanceof SyntaxError ||
-    (error instanceof TypeError && /form ?data|boundary|content-type/i.test(error.message))
-  ) {
-    return new Problem('bad_input', 'general.problem.bad_input')
-  }
-  c.var.app.log.error({ err: error, request: c.var.requestId }, 'request failed')
-  return null
-}
-
-/** A problem as a page, or as JSON for programs. Never a stack trace. */
-const showProblem = (c: Context<Env>, error: unknown): Response | Promise<Response> => {
-  const problem = problemOf(c, error)
-  const view = c.var.view
-  const t = view?.t ?? translator('zh-CN')
-  const sentence = problem ? t(problem.word, problem.params) : t('general.problem.broken')
-  const status = problem ? statusOf[problem.code] : 500
-  if (!wantsPage(c)) {
-    return c.json({ problem: problem?.code ?? 'broken', sentence, request: c.var.requestId }, status)
-  }
-  if (problem?.code === 'not_signed_in' && c.req.method === 'GET') {
-    return done(c, `/sign-in?back=${encodeURIComponent(new URL(c.req.url).pathname + new URL(c.req.url).search)}`)
-  }
-  const title = t(`general.problem.title.${problem?.code ?? 'broken'}`)
-  return c.html(
-    <ErrorPage view={view} title={title} requestId={c.var.requestId}>
-      {sentence}
-    </ErrorPage>,
-    status,
-  )
-}
 
 /** The whole app on a context; tests call it without a port. */
 export const createApp = (app: AppContext): Hono<Env> => {

@@ -60,7 +60,7 @@ test('an exported file reads like the shipped ones: one line per loss, fields in
   expect(text.split('\n').slice(0, 6)).toEqual([
     'schema: dealer-checklist/1',
     'id: 6s-workshop-showroom',
-    'version: 1.0.0',
+    'version: 1.1.0',
     'kind: oem_audit',
     'program: 6s',
     'title:',
