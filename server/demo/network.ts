@@ -22,6 +22,8 @@ export const networkRegions: readonly CastRegion[] = [...Object.values(regions),
 /** What most dealers of this network are, and some smaller ones. */
 const fullDealer = ['full_4s', 'body_shop', 'ev_sales', 'ev_service', 'used_cars']
 const smallDealer = ['full_4s', 'ev_sales', 'ev_service']
+/** Sales only, in the middle of a city: without a workshop. */
+const cityShowroom = ['city_showroom', 'ev_sales']
 
 const dealer = (
   n: number,
@@ -49,7 +51,7 @@ export const networkDealers: readonly CastDealer[] = [
   dealer(12, 'D3110', regions.jiangsu, '太湖店', 'Taihu', '无锡', 'Wuxi'),
   dealer(13, 'D3128', regions.zhejiang, '江北店', 'Jiangbei', '宁波', 'Ningbo'),
   dealer(14, 'D3131', regions.zhejiang, '瓯江店', 'Oujiang', '温州', 'Wenzhou', ['full_4s', 'body_shop']),
-  dealer(15, 'D3140', more.shanghai, '浦江店', 'Pujiang', '上海', 'Shanghai'),
+  dealer(15, 'D3140', more.shanghai, '浦江店', 'Pujiang', '上海', 'Shanghai', cityShowroom),
   dealer(16, 'D3143', more.shanghai, '嘉定店', 'Jiading', '上海', 'Shanghai'),
   dealer(17, 'D4115', regions.hubei, '光谷店', 'Optics Valley', '武汉', 'Wuhan'),
   dealer(18, 'D4118', regions.hubei, '西陵店', 'Xiling', '宜昌', 'Yichang', smallDealer),
@@ -58,7 +60,7 @@ export const networkDealers: readonly CastDealer[] = [
   dealer(21, 'D4130', more.henan, '郑东店', 'Zhengdong', '郑州', 'Zhengzhou'),
   dealer(22, 'D5101', more.guangdong, '天河店', 'Tianhe', '广州', 'Guangzhou'),
   dealer(23, 'D5104', more.guangdong, '番禺店', 'Panyu', '广州', 'Guangzhou'),
-  dealer(24, 'D5108', more.guangdong, '南山店', 'Nanshan', '深圳', 'Shenzhen'),
+  dealer(24, 'D5108', more.guangdong, '南山店', 'Nanshan', '深圳', 'Shenzhen', cityShowroom),
   dealer(25, 'D5111', more.guangdong, '龙岗店', 'Longgang', '深圳', 'Shenzhen'),
   dealer(26, 'D5115', more.guangdong, '顺德店', 'Shunde', '佛山', 'Foshan', smallDealer),
   dealer(27, 'D5120', more.fujian, '鹭江店', 'Lujiang', '厦门', 'Xiamen'),

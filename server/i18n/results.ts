@@ -59,7 +59,7 @@ export const results = {
   'result.points': ['{points} 分', '{points} points'],
   'result.rebate': ['返利系数 {rebate}', 'Rebate coefficient {rebate}'],
   'result.ruler': ['刻度', 'Scale'],
-  'result.last': ['上次（{when}）{score} {grade}，', 'Last time ({when}) {score} {grade}, '],
+  'result.last': ['上次（{when}）{score}，等级 {grade}，', 'Last time ({when}) {score}, grade {grade}, '],
   'result.grade.none': ['无', 'none'],
   'result.gate.triggered': ['已触发', 'Triggered'],
   'result.gates.none': ['本检查表没有等级规则。', 'This checklist has no grade rules.'],
@@ -74,10 +74,13 @@ export const results = {
     'By points alone it would be {byScore}; {gates} triggered, so the grade is {grade}.',
   ],
   'result.verdict.short': ['距 {grade} 差 {short} 个百分点。', '{short} percentage points short of {grade}.'],
-  'result.verdict.short.points_off': ['少扣 {short} 分即为 {grade}。', '{short} fewer points off would be {grade}.'],
+  'result.verdict.short.points_off': [
+    '比等级 {grade} 的上限多扣 {short} 分。',
+    '{short} points off too many for grade {grade}.',
+  ],
   'result.verdict.short.points_off.gates': [
-    '须少扣 {short} 分，且先消除 {gates}，才为 {grade}。',
-    '{short} fewer points off would be {grade}, once {gates} is cleared.',
+    '比等级 {grade} 的上限多扣 {short} 分，且须先消除 {gates}。',
+    '{short} points off too many for grade {grade}, and {gates} must be cleared first.',
   ],
   'result.verdict.short.points_left': ['距 {grade} 差 {short} 分。', '{short} points short of {grade}.'],
   'result.verdict.short.points_left.gates': [

@@ -84,7 +84,13 @@ it('a sum of demerits is points off on every page, in the report and in the PDF,
   expect((await recompute(test.db, [audit.id]))[0]?.differences).toEqual([])
 
   const page = await shown(`/audits/${audit.id}`, 'dealerManager')
-  for (const words of ['扣 27 分', '少扣 14 分即为 A。', '结果：扣 27 分。等级：B（文）。', '扣 15 分', '扣 12 分']) {
+  for (const words of [
+    '扣 27 分',
+    '比等级 A 的上限多扣 14 分。',
+    '结果：扣 27 分。等级：B（文）。',
+    '扣 15 分',
+    '扣 12 分',
+  ]) {
     expect(page).toContain(words)
   }
   expect(page).not.toMatch(/\d%/)

@@ -5,7 +5,7 @@ import { ErrorPage } from '../../views/error-page.tsx'
 import { BarePage, Layout } from '../../views/layout.tsx'
 import { Button, ButtonForm, LinkButton } from '../../views/parts/button.tsx'
 import { Confirm } from '../../views/parts/confirm.tsx'
-import { Facts, Figures, Score } from '../../views/parts/facts.tsx'
+import { Facts, Figures } from '../../views/parts/facts.tsx'
 import {
   CheckField,
   CheckList,
@@ -21,7 +21,7 @@ import { EmptyState, PageHead, Panel, Remark } from '../../views/parts/page.tsx'
 import { PhotoStrip } from '../../views/parts/photos.tsx'
 import { History, Progress, Steps, Tabs } from '../../views/parts/progress.tsx'
 import { DataTable } from '../../views/parts/table.tsx'
-import { Change, Due, GradeBox, Tag } from '../../views/parts/tag.tsx'
+import { Change, Due, GradeBox, ScoreFigure, Tag } from '../../views/parts/tag.tsx'
 import { TodoList } from '../../views/parts/todo.tsx'
 import type { View } from '../../views/view.ts'
 
@@ -294,8 +294,8 @@ const everything = (reader: View) => {
       </ListRegion>
       <Facts facts={[{ label: 'a', value: 'b', note: 'c' }, null]} />
       <Figures figures={[{ label: 'a', figure: '1', unit: '%', note: 'n', href: '/x' }]} />
-      <Score view={reader} bp={8418} grade="B" changeBp={-80} />
-      <Score view={reader} bp={null} />
+      <ScoreFigure view={reader} value={8418} scale={{}} />
+      <ScoreFigure view={reader} value={null} scale={{}} />
       <Tag tone="bad" sign="✗">
         x
       </Tag>

@@ -47,9 +47,13 @@ const spanOf = (input: RulerInput): { from: number; to: number; long: number } =
   )
   const most = unit === 'points_off' ? 0 : Math.max(1, ...values)
   const least = Math.min(unit === 'points_off' ? -1 : most - 1, ...values.filter((value) => value !== 0))
-  const long = roundSteps.find((step) => (most - least) / step <= 8) ?? 10_000
+  const long = roundSteps.find((step) => (most - least) / step <= (unit === 'points_off' ? 8 : 4)) ?? 10_000
   const from = Math.floor((least - long / 2) / long) * long
-  return { from: unit === 'points_off' ? from : Math.max(0, from), to: Math.ceil(most / long) * long, long }
+  if (unit === 'points_off') return { from, to: 0, long }
+  // The best grade and the worst have room for their names beyond the limits between them.
+  const best = Math.max(0, ...input.bands.map((band) => (band.minBp ?? 0) / 100))
+  const to = Math.max(Math.ceil(most / long) * long, (Math.floor(best / long) + 1) * long)
+  return { from: Math.max(0, from), to, long }
 }
 
 /**
@@ -81,6 +85,15 @@ export const rulerDrawing = (input: RulerInput, width: number): Drawing => {
       width: to - from - 1,
       height: bottom - top,
     })
+    // A grade that is a number would read as one of the scale; the box is that of grades everywhere.
+    if (/^\d+$/.test(band.grade)) {
+      const half = 4 + 3.2 * band.grade.length
+      shapes.push({
+        kind: 'path',
+        ink: 'axis',
+        d: `M${tenth((from + to) / 2 - half)} ${bottom + 3.5}h${tenth(2 * half)}v13h${tenth(-2 * half)}z`,
+      })
+    }
     shapes.push({
       kind: 'text',
       ink: here ? 't-s t-acc' : 't-s t-3',

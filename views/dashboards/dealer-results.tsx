@@ -170,13 +170,13 @@ export const SectionsPanel = (props: { view: View; shown: ResultShown; sections:
     <Panel
       id="sections"
       title={t('dashboard.strengths')}
-      aside={t(sections.compared ? 'dashboard.strengths.network' : 'dashboard.strengths.own')}
+      aside={t(sections.compared ? 'dashboard.strengths.network' : `dashboard.strengths.own.${unit}`)}
     >
       <p class="small">{checklistTitle(view, shown.latest)}</p>
       {sections.strengths.length > 0 ? (
         <SectionRows view={view} sections={sections.strengths} unit={unit} />
       ) : (
-        <p class="quiet">{t(sections.compared ? 'dashboard.strengths.none' : 'dashboard.strengths.none.own')}</p>
+        <p class="quiet">{t(sections.compared ? 'dashboard.strengths.none' : `dashboard.strengths.none.${unit}`)}</p>
       )}
       <h3 class="small">{t('dashboard.losses')}</h3>
       {sections.losses.length > 0 ? (

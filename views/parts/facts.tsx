@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { formatInstant, percentFigure } from '../format.ts'
+import { formatInstant } from '../format.ts'
 import type { Reader } from '../view.ts'
-import { Change, GradeBox } from './tag.tsx'
 
 export type Fact = { label: Child; value: Child; note?: Child }
 
@@ -56,31 +55,6 @@ export const Figures = (props: {
       </div>
     ))}
   </dl>
-)
-
-/** The score, the largest thing on a page: percentage from basis points, grade in its box, change against last time. */
-export const Score = (props: {
-  view: Reader
-  /** Basis points; `null` when nothing was scored. */
-  bp: number | null
-  decimals?: number
-  grade?: string | null
-  changeBp?: number | null
-  note?: Child
-}) => (
-  <p class="score">
-    <span class="figure">
-      {props.bp === null ? <span aria-hidden="true">–</span> : percentFigure(props.bp, props.decimals ?? 1)}
-      {props.bp === null ? <span class="sr">{props.view.t('score.none')}</span> : <span class="unit">%</span>}
-    </span>
-    {props.grade ? <GradeBox view={props.view} grade={props.grade} /> : null}
-    <span class="small">
-      {props.changeBp === undefined || props.changeBp === null ? null : (
-        <Change view={props.view} bp={props.changeBp} />
-      )}{' '}
-      {props.note}
-    </span>
-  </p>
 )
 
 /** An instant in the reader's zone, readable by machines too. */

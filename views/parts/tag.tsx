@@ -38,7 +38,7 @@ export const ScoreFigure = (props: { view: Reader; value: number | null; scale: 
     <span class="figure">
       {before ? <span class="unit">{before}</span> : null}
       {scoreFigure(value, scale)}
-      {after ? <span class="unit">{after}</span> : null}
+      {after ? <span class={after.length > 2 ? 'unit words' : 'unit'}>{after}</span> : null}
     </span>
   )
 }

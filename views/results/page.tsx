@@ -73,7 +73,7 @@ const Versions = (props: { view: View; audit: AuditCase; snapshot: ReportSnapsho
               {t('reports.version', { version: row.version })}
               {row.percentBp === null
                 ? null
-                : ` · ${formatScore(t, row.percentBp, { ...scalesOf(snapshot).whole, limits: [] })} ${row.grade ?? ''}`}
+                : ` · ${formatScore(t, row.percentBp, { ...scalesOf(snapshot).whole, limits: [] })}${row.grade === null ? '' : ` · ${row.grade}`}`}
             </p>
             <p>
               {t('result.issued', { at: formatInstant(view, row.issuedAt) })}
