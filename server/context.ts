@@ -7,10 +7,10 @@ import type { Config } from './config.ts'
 import type { Database } from './db/schema.ts'
 import type { Transact } from './db/transact.ts'
 import type { FileStore } from './evidence/files.ts'
-import type { FileReader } from './exchange/read-pool.ts'
+import type { Exchange } from './exchange/pool.ts'
 import type { Assets } from './http/assets.ts'
 import type { Locale } from './i18n/words.ts'
-import type { ImportDesk } from './imports/desk.ts'
+import type { ImportPool } from './imports/pool.ts'
 import type { ReportPool } from './reports/pool.ts'
 
 /** Everything with an effect that a command or a page may need; passed in, so that tests pass their own. */
@@ -29,10 +29,10 @@ export type AppContext = {
   vocabulary: Common
   /** Draws PDFs outside the thread that answers requests. */
   reports: Pick<ReportPool, 'render'>
-  /** Reads files that people send, outside that thread too. */
-  reader: FileReader
-  /** Reads and writes workbooks outside the thread that answers requests. */
-  imports: Omit<ImportDesk, 'close'>
+  /** Reads checklists that people send and writes workbooks, outside that thread too. */
+  exchange: Exchange
+  /** Reads lists that people send, outside that thread too. */
+  imports: Omit<ImportPool, 'close'>
   log: Logger
   /** One-time code for creating the first administrator; null once there is one. */
   setup: { code: string | null }

@@ -8,10 +8,10 @@ import type { Config } from './config.ts'
 import type { AppContext } from './context.ts'
 import { type Connection, connectPostgres, connectSqlite, databaseFile, migrate, openSqlite } from './db/connect.ts'
 import { fileStore } from './evidence/files.ts'
-import { createReadPool } from './exchange/read-pool.ts'
+import { createExchangePool } from './exchange/pool.ts'
 import { loadAssets } from './http/assets.ts'
 import { newId, newTimeId } from './ids.ts'
-import { createImportDesk } from './imports/desk.ts'
+import { createImportPool } from './imports/pool.ts'
 import { createLog } from './log.ts'
 import { createReportPool } from './reports/pool.ts'
 import { startServing } from './serving.ts'
@@ -50,8 +50,8 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
   })
   const shipped = await readShipped(join(root, 'checklists'))
   const reports = createReportPool()
-  const reader = createReadPool()
-  const imports = createImportDesk()
+  const exchange = createExchangePool()
+  const imports = createImportPool()
   const app: AppContext = {
     config,
     db: connection.db,
@@ -62,7 +62,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     files: fileStore(config.dataDir),
     vocabulary: shipped.common,
     reports,
-    reader,
+    exchange,
     imports,
     log: createLog(config.logLevel),
     setup: { code: (await isAnyAdministrator(connection.db)) ? null : newSetupCode() },
@@ -76,7 +76,7 @@ export const openApp = async (config: Config): Promise<OpenApp> => {
     close: async () => {
       await chores.finish()
       await reports.close()
-      await reader.close()
+      await exchange.close()
       await imports.close()
       await connection.close()
     },

@@ -9,11 +9,11 @@ import { checklistFields, checklistHeads, listsTable, tables } from './sheets.ts
 import { writtenInFull } from './written.ts'
 
 /**
- * A checklist as an Excel workbook (.xlsx), one sheet for each concern, names and choices in the reader's language and
+ * A checklist as the sheets of an Excel workbook, one for each concern, names and choices in the reader's language and
  * headings in both. Reading it again gives the same content. The sheets are built in memory: a checklist has some hundred
- * rows. Throws Problem('conflict') for a text that no cell can hold.
+ * rows.
  */
-export function checklistWorkbook(content: ChecklistContent, locale: Locale, common: Common): Promise<Buffer> {
+export function checklistSheets(content: ChecklistContent, locale: Locale, common: Common): SheetOut[] {
   const written = writtenInFull(content)
   const lists = checklistLists(written, common)
   const choosing = new Choosing(lists, locale)
@@ -37,8 +37,12 @@ export function checklistWorkbook(content: ChecklistContent, locale: Locale, com
     { name: choosing.sheetName('lists'), columns: columnsOf(listsTable.columns), rows: choosing.rows },
   ]
   lines.requireComplete()
-  return writeWorkbook(sheets)
+  return sheets
 }
+
+/** The workbook (.xlsx), written in this thread. Throws Problem('conflict') for a text that no cell can hold. */
+export const checklistWorkbook = async (content: ChecklistContent, locale: Locale, common: Common): Promise<Buffer> =>
+  writeWorkbook(checklistSheets(content, locale, common))
 
 function columnOut(column: Column, choosing: Choosing, locale: Locale): ColumnOut {
   return {

@@ -233,6 +233,10 @@ export const exchange = {
     '文件没能读完：可能过大或过于复杂，也可能同时导入的文件太多。请删除多余的内容后再试。',
     'The file could not be read in time. It may be too large or too complicated, or too many files are being read at once. Remove what does not belong in it and try again.',
   ],
+  'exchange.problem.not_written': [
+    '暂时无法生成文件，请稍后再试。',
+    'The file cannot be made right now. Please try again in a moment.',
+  ],
   'exchange.problem.too_large_sheet': [
     '工作表过大，最多{rows}行、{columns}列。请删除数据之外的空行和空列。',
     'The sheet is too large: at most {rows} rows and {columns} columns. Delete empty rows and columns beyond the data.',

@@ -76,7 +76,7 @@ export const showTemplate = async (c: C) => {
   const kind = askedKind(c)
   const sheets = importSheets(kind, await listsFor(app.db, kind), null, locale)
   const name = view.t('imports.file_name.template', { kind: view.t(`imports.kind.${kind}`) })
-  return workbook(c, await app.imports.write(sheets), name)
+  return workbook(c, await app.exchange.write(sheets), name)
 }
 
 const today = (c: C) => dayIn(c.var.app.now(), c.var.app.config.timeZone)
@@ -86,7 +86,7 @@ export const showExport = async (c: C) => {
   const kind = askedKind(c)
   const sheets = importSheets(kind, await listsFor(app.db, kind), await exportedRows(app.db, kind), locale)
   const name = view.t('imports.file_name.export', { kind: view.t(`imports.kind.${kind}`), day: today(c) })
-  return workbook(c, await app.imports.write(sheets), name)
+  return workbook(c, await app.exchange.write(sheets), name)
 }
 
 const rowRules = {
@@ -194,7 +194,7 @@ export const postInvitationWorkbook = async (c: C) => {
       if (invitations.length === 0) throw new Problem('wrong_state', 'imports.invitations.none')
       const shown = { link: linkOf(c), until: (at: string) => formatInstant(view, at) }
       const name = view.t('imports.file_name.invitations', { day: today(c) })
-      return workbook(c, await app.imports.write(invitationSheets(invitations, shown, locale)), name)
+      return workbook(c, await app.exchange.write(invitationSheets(invitations, shown, locale)), name)
     },
     () => importPage(c, found),
   )

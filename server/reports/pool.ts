@@ -18,7 +18,7 @@ export type ReportPool = {
 }
 
 /** Only tests name another worker than the built one. */
-export type ReportPoolOptions = Partial<Pick<WorkerPoolOptions, 'entry' | 'size' | 'timeLimitMs' | 'queue'>>
+export type ReportPoolOptions = Partial<Pick<WorkerPoolOptions<Job>, 'entry' | 'size' | 'timeLimitMs' | 'queue'>>
 
 const refusal = (cause: unknown): Problem => {
   const problem = new Problem('unavailable', 'reports.problem.unavailable')

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { parentPort } from 'node:worker_threads'
 import type { Locale } from '../i18n/words.ts'
-import type { Answer } from '../worker-pool.ts'
+import { answerJobs } from '../worker-pool.ts'
 import { loadFonts } from './pdf/fonts.ts'
 import { renderReport } from './pdf/render.ts'
 import type { ReportSnapshot } from './snapshot.ts'
@@ -21,14 +20,11 @@ const read = (path: string | undefined): Buffer | null => {
   }
 }
 
-parentPort?.on('message', async ({ snapshot, locale, photoPaths }: Job) => {
-  try {
+answerJobs<Job, Uint8Array<ArrayBuffer>>(
+  async ({ snapshot, locale, photoPaths }) => {
     const pdf = await renderReport(snapshot, locale, (sha256) => read(photoPaths[sha256]), fonts)
     // A Buffer may be a slice of a shared pool, which cannot be handed over: copy it to memory of its own.
-    const bytes = new Uint8Array(pdf)
-    parentPort?.postMessage({ done: bytes } satisfies Answer<Uint8Array>, [bytes.buffer])
-  } catch (error) {
-    const failed = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    parentPort?.postMessage({ failed } satisfies Answer<Uint8Array>)
-  }
-})
+    return new Uint8Array(pdf)
+  },
+  ({ buffer }) => [buffer],
+)

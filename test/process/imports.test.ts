@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
-import { createImportDesk } from '../../server/imports/desk.ts'
+import { createExchangePool } from '../../server/exchange/pool.ts'
+import { createImportPool } from '../../server/imports/pool.ts'
 import { csvOf } from '../support/imports.ts'
 
 const file = {
@@ -15,13 +16,15 @@ const file = {
   ]),
 }
 
-it('reads and writes workbooks in the built worker', async () => {
-  const desk = createImportDesk()
-  onTestFinished(() => desk.close())
-  const reading = await desk.read(file)
+it('reads lists and writes workbooks in the built workers', async () => {
+  const pool = createImportPool()
+  onTestFinished(() => pool.close())
+  const reading = await pool.read(file)
   expect(reading.lines).toEqual([{ row: 2, values: { code: 'N1', name_zh: '店', region: 'E' }, flaws: [] }])
   const column = { heading: 'Code', isRequired: true, isNumber: false, width: 10, help: '' }
-  const written = await desk.write([{ name: 'Dealers', columns: [column], rows: [['N1']] }])
+  const exchange = createExchangePool()
+  onTestFinished(() => exchange.close())
+  const written = await exchange.write([{ name: 'Dealers', columns: [column], rows: [['N1']] }])
   expect(Buffer.from(written.subarray(0, 2)).toString()).toBe('PK')
 })
 
@@ -34,14 +37,19 @@ const workerThat = (does: string): URL => {
 }
 
 it('survives a worker that dies, one that takes for ever, and more files than it has room for', async () => {
-  const dying = createImportDesk({ entry: workerThat('process.exit(3)') })
+  const dying = createImportPool({ entry: workerThat('process.exit(3)') })
   await expect(dying.read(file)).rejects.toThrow('the worker ended with code 3')
   await expect(dying.read(file)).rejects.toThrow('the worker ended with code 3')
-  const endless = createImportDesk({ entry: workerThat('setInterval(() => {}, 1000)'), timeLimitMs: 300, queue: 1 })
+  await dying.close()
+  const endless = createImportPool({ entry: workerThat('setInterval(() => {}, 1000)'), timeLimitMs: 300, queue: 1 })
   const first = expect(endless.read(file)).rejects.toThrow('took longer than 300 ms')
+  expect(() => endless.mustHaveRoom()).not.toThrow()
+  const second = expect(endless.read(file)).rejects.toThrow('closed')
   expect(() => endless.mustHaveRoom()).toThrow(expect.objectContaining({ code: 'unavailable' }))
+  await expect(endless.read(file)).rejects.toThrow('too much is waiting')
   await first
   expect(() => endless.mustHaveRoom()).not.toThrow()
   await endless.close()
+  await second
   await expect(endless.read(file)).rejects.toThrow('closed')
 })

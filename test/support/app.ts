@@ -9,8 +9,7 @@ import type { AppContext } from '../../server/context.ts'
 import { type CastName, castPassword, dealers, people, regions } from '../../server/demo/cast.ts'
 import { insertCast } from '../../server/demo/store.ts'
 import { fileStore } from '../../server/evidence/files.ts'
-import { writeWorkbook } from '../../server/exchange/excel/write.ts'
-import { readHere } from '../../server/exchange/read-pool.ts'
+import { exchangeHere } from '../../server/exchange/pool.ts'
 import { loadAssets } from '../../server/http/assets.ts'
 import { newId, newTimeId } from '../../server/ids.ts'
 import { readImport } from '../../server/imports/read.ts'
@@ -74,8 +73,8 @@ export const testApp = async (options: TestAppOptions = {}) => {
     files: fileStore(dataDir),
     vocabulary,
     reports: { render: renderHere },
-    reader: readHere,
-    imports: { mustHaveRoom: () => undefined, read: readImport, write: writeWorkbook },
+    exchange: exchangeHere,
+    imports: { mustHaveRoom: () => undefined, read: readImport },
     log: pino({ level: 'silent' }),
     setup: { code: null },
     assets,

@@ -22,7 +22,7 @@ export const keepImport = async (
   { name, bytes }: { name: string; bytes: Uint8Array },
 ): Promise<string> => {
   mustEdit(actor)
-  const { content, problems } = await app.reader.checklist(name, bytes, app.vocabulary).catch((error) => {
+  const { content, problems } = await app.exchange.readChecklist(name, bytes, app.vocabulary).catch((error) => {
     if (error instanceof Problem) app.log.warn({ err: error.cause, bytes: bytes.byteLength }, 'file not read')
     throw error
   })

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Env } from '../../context.ts'
-import { checklistWorkbook } from '../../exchange/workbook.ts'
+import { checklistSheets } from '../../exchange/workbook.ts'
 import { checklistYaml, writtenYaml } from '../../exchange/yaml.ts'
 import { download } from '../../http/download.ts'
 import { idOf, parsedOr404 } from '../../http/form.ts'
@@ -25,7 +25,7 @@ const send = async (c: C, content: ChecklistContent, name: string, format: z.inf
   const bytes =
     format === 'yaml'
       ? Buffer.from(checklistYaml(content, app.vocabulary))
-      : await checklistWorkbook(content, view.locale, app.vocabulary)
+      : await app.exchange.write(checklistSheets(content, view.locale, app.vocabulary))
   return download(c, bytes, name, format)
 }
 

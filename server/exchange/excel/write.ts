@@ -55,8 +55,18 @@ type WriterFeature = NonNullable<NonNullable<Parameters<typeof writeWorkbookFile
 /** Down to this row cells offer choices, and are offered as choices: rows are added. */
 export const lastRow = 2000
 
+/** Refuses with Problem `conflict` what no cell of Excel can hold. */
+export function mustFit(sheets: readonly SheetOut[]): void {
+  for (const { name, rows } of sheets) {
+    if (rows.some((cells) => cells.some((cell) => typeof cell === 'string' && cell.length > longest))) {
+      throw new Problem('conflict', 'exchange.problem.cell_too_long', { name })
+    }
+  }
+}
+
 /** Writes a workbook with a frozen row of headings in each sheet. Text stays text, whatever it begins with. */
 export function writeWorkbook(sheets: readonly SheetOut[]): Promise<Buffer> {
+  mustFit(sheets)
   const byName = new Map(sheets.map((sheet) => [sheet.name, sheet]))
   const feature: WriterFeature = {
     files: {
@@ -111,12 +121,9 @@ const headingRow = ({ columns }: SheetOut): CellObject[] =>
   }))
 
 /** Every cell has its style even if it is empty, so that rows that are added are text where text belongs. */
-const row = (cells: Line, { name, columns }: SheetOut): CellObject[] =>
+const row = (cells: Line, { columns }: SheetOut): CellObject[] =>
   columns.map(({ isNumber }, at) => {
     const value = cells[at] ?? undefined
-    if (typeof value === 'string' && value.length > longest) {
-      throw new Problem('conflict', 'exchange.problem.cell_too_long', { name })
-    }
     const style = { wrap: true, alignVertical: 'top' } as const
     if (typeof value === 'number') return { value, type: Number, ...style }
     return {
