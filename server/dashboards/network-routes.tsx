@@ -137,7 +137,7 @@ const roundOf = async (
   }
 }
 
-/** Items of a Pareto with their text, from a version that has them. */
+/** Items of a Pareto with their text. Versions are kept in memory once they were read. */
 const namedItems = async (c: C, lost: Awaited<ReturnType<typeof listLostPoints>>): Promise<RoundShown['lost']> => {
   const named: RoundShown['lost'] = []
   for (const row of lost) {
@@ -148,7 +148,7 @@ const namedItems = async (c: C, lost: Awaited<ReturnType<typeof listLostPoints>>
       text: item?.text ?? null,
       lostMilli: Number(row.lost_milli),
       totalMilli: Number(row.total_milli),
-      dealers: row.dealers,
+      dealers: Number(row.dealers),
     })
   }
   return named

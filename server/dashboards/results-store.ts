@@ -44,18 +44,39 @@ export const listWeakest = (db: Db, part: Part, round: Round, { limit, offset }:
     .execute()
 export type WeakResult = Awaited<ReturnType<typeof listWeakest>>[number]
 
-/** Items on which most points were lost in the results that count, the greatest first; `total` is what all items lost. */
+/**
+ * Items on which most points were lost in the results that count, the greatest first, each with the checklist version of its
+ * latest audit, to word it; `total` is what all items lost.
+ */
 export const listLostPoints = async (db: Db, part: Part, round: Round, limit: number) => {
-  const lost = standing(db, [round.checklistId], [round.waveId], part)
+  const perVersion = standing(db, [round.checklistId], [round.waveId], part)
     .innerJoin('findings', 'findings.audit_id', 'audits.id')
     .where('findings.state', '=', 'released')
     .select((eb) => [
       'findings.item_code',
-      eb.fn.max('audits.checklist_version_id').as('version_id'),
+      'audits.checklist_version_id',
+      sql<string>`max(audits.planned_on || coalesce(audits.released_at, ''))`.as('latest'),
       eb.fn.sum<number>('findings.lost_milli').as('lost_milli'),
       eb.fn.countAll<number>().as('dealers'),
     ])
-    .groupBy('findings.item_code')
+    .groupBy(['findings.item_code', 'audits.checklist_version_id'])
+  const ranked = db
+    .selectFrom(perVersion.as('per_version'))
+    .selectAll()
+    .select(
+      sql<number>`row_number() over (partition by item_code order by latest desc, checklist_version_id desc)`.as(
+        'place',
+      ),
+    )
+  const lost = db
+    .selectFrom(ranked.as('ranked'))
+    .select((eb) => [
+      'ranked.item_code',
+      sql<string>`max(case when ranked.place = 1 then ranked.checklist_version_id end)`.as('version_id'),
+      eb.fn.sum<number>('ranked.lost_milli').as('lost_milli'),
+      eb.fn.sum<number>('ranked.dealers').as('dealers'),
+    ])
+    .groupBy('ranked.item_code')
   return db
     .selectFrom(lost.as('lost'))
     .select(['lost.item_code', 'lost.version_id', 'lost.lost_milli', 'lost.dealers'])

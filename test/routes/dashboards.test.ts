@@ -489,6 +489,32 @@ describe('head office’s first page', () => {
     expect(text).not.toContain('AS-1-03')
   })
 
+  it('words an item as the version of its latest audit does', async () => {
+    const one = await result(8420)
+    const given = await test.db
+      .selectFrom('checklist_versions')
+      .selectAll()
+      .where('id', '=', one.checklist_version_id)
+      .executeTakeFirstOrThrow()
+    const reworded = (from: string, to: string) => given.content.replaceAll(from, to)
+    const versions = [
+      { id: '00000000-0000-4000-8000-000000000001', version: '90.0.0', content: reworded('预约记录', '最近的说法') },
+      { id: 'ffffffff-ffff-4fff-bfff-ffffffffffff', version: '91.0.0', content: reworded('预约记录', '较早的说法') },
+    ]
+    await test.db
+      .insertInto('checklist_versions')
+      .values(versions.map((version) => ({ ...given, ...version, state: 'retired' as const })))
+      .execute()
+    const [latest, earlier] = versions.map(({ id }) => ({ checklist_version_id: id }))
+    const two = await result(8000, { ...latest, dealer: 'binjiang', planned_on: '2026-11-20' })
+    const three = await result(8000, { ...earlier, dealer: 'donghu', planned_on: '2026-11-19' })
+    await finding(one, 'AS-1-02', 2500)
+    await finding(two, 'AS-1-02', 1500)
+    await finding(three, 'AS-1-02', 1000)
+    await finding(three, 'AS-1-01', 1000)
+    expect(await shown('headOffice')).toMatch(/AS-1-02 最近的说法.*5\.0 83%.*AS-1-01 .*1\.0 100%/)
+  })
+
   it('lists reviews that wait, the oldest first, without their own audits', async () => {
     const waits = { state: 'submitted', score_bp: 9100, grade: 'A' } as const
     await givenAudit(test, { ...waits, dealer: 'linjiang', submitted_at: '2026-11-17T02:00:00.000Z' })
