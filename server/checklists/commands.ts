@@ -2,7 +2,8 @@ import { record } from '../activity/store.ts'
 import type { AppContext } from '../context.ts'
 import { contentHash } from './content-hash.ts'
 import type { Shipped } from './shipped.ts'
-import { findVersionByName, insertChecklist, insertVersion } from './store.ts'
+import { findVersionByName, insertChecklist, insertVersion, listPublishedNumbers } from './store.ts'
+import { compareVersions } from './versions/number.ts'
 
 /**
  * Takes the shipped checklists over as published, frozen versions. Doing it again changes nothing. A file that
@@ -21,14 +22,18 @@ export const importShippedChecklists = async (app: AppContext, { checklists }: S
             'A published version is frozen; give the changed checklist a new version number.',
         )
       }
-      await insertChecklist(trx, {
-        id: content.id,
-        kind: content.kind,
-        program: content.program,
-        title_zh: content.title.zh,
-        title_en: content.title.en,
-        created_at: at,
-      })
+      const others = await listPublishedNumbers(trx, content.id)
+      // A checklist is called what its highest version is called, and head office may have published a higher one.
+      if (others.every((other) => compareVersions(content.version, other) > 0)) {
+        await insertChecklist(trx, {
+          id: content.id,
+          kind: content.kind,
+          program: content.program,
+          title_zh: content.title.zh,
+          title_en: content.title.en,
+          created_at: at,
+        })
+      }
       await insertVersion(trx, {
         id: app.newId(),
         checklist_id: content.id,

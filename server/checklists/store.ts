@@ -64,6 +64,17 @@ export const findVersionByName = (db: Db, checklistId: string, version: string) 
     .where('version', '=', version)
     .executeTakeFirst()
 
+/** The numbers of a checklist's versions that were ever published. */
+export const listPublishedNumbers = async (db: Db, checklistId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('checklist_versions')
+    .select('version')
+    .where('checklist_id', '=', checklistId)
+    .where('state', '!=', 'draft')
+    .execute()
+  return rows.map(({ version }) => version)
+}
+
 /** Whether there is a checklist of this id, whatever its versions. */
 export const isTaken = async (db: Db, id: string): Promise<boolean> =>
   (await db.selectFrom('checklists').select('id').where('id', '=', id).executeTakeFirst()) !== undefined

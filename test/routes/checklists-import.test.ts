@@ -44,6 +44,30 @@ it('refuses changed content under an old version number and imports nothing of i
   ).toHaveLength(2)
 })
 
+it('names a checklist after its highest version, also when a lower one is shipped later', async () => {
+  const { app, db } = await testApp()
+  const titleOf = async () =>
+    (await db.selectFrom('checklists').select('title_en').where('id', '=', '6s-workshop-showroom').execute())[0]
+      ?.title_en
+  const ship = (version: string, title: string) =>
+    edit('6s-workshop-showroom.yaml', (text) =>
+      text.replace(/version: [\d.]+/, `version: ${version}`).replace(/(title:\n.*\n {2}en: ).*/, `$1${title}`),
+    )
+  await importFolder(app)
+  ship('10.0.0', 'Ten')
+  await importFolder(app)
+  expect(await titleOf()).toBe('Ten')
+  ship('9.0.0', 'Nine')
+  await importFolder(app)
+  expect(await titleOf()).toBe('Ten')
+  const versions = await db
+    .selectFrom('checklist_versions')
+    .select('version')
+    .where('checklist_id', '=', '6s-workshop-showroom')
+    .execute()
+  expect(versions.map(({ version }) => version).sort()).toEqual(['1.1.0', '10.0.0', '9.0.0'])
+})
+
 it('names file, place and problem of a broken checklist and imports nothing', async () => {
   const { app, db } = await testApp()
   edit('process-compliance.yaml', (text) => text.replace('responsible: sales_manager', 'responsible: sales_wizard'))
