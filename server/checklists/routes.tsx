@@ -7,7 +7,7 @@ import { page } from '../http/page.tsx'
 import { pick } from '../i18n/words.ts'
 import { Problem } from '../problem.ts'
 import { flawsOfDraft } from './drafts/flaws.ts'
-import { listDrafts } from './drafts/store.ts'
+import { findDraftOf, listDrafts } from './drafts/store.ts'
 import { mayEditChecklists, readableVersions } from './reading.ts'
 import { findVersion } from './store.ts'
 
@@ -35,6 +35,7 @@ export const showVersion = async (c: C) => {
   const title = pick(view.locale, version.content.title)
   const mayEdit = mayEditChecklists(c)
   const history = mayEdit ? await listHistory(app.db, { type: 'checklist', id: version.checklist_id }) : null
+  const draft = mayEdit ? await findDraftOf(app.db, version.checklist_id) : undefined
   return page(
     c,
     {
@@ -46,6 +47,7 @@ export const showVersion = async (c: C) => {
       version={version}
       others={versions.filter((one) => one !== line)}
       mayEdit={mayEdit}
+      draftId={draft?.id}
       history={history}
     />,
   )

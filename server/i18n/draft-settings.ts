@@ -19,7 +19,7 @@ export const draftSettings = {
     '此规则已有同样的条件；需要再判一次时，请另写一条规则。',
     'This rule has that condition already. To ask it once more, write another rule.',
   ],
-  'settings.problem.place_twice': ['次序不能相同。', 'Two marks cannot have the same place.'],
+  'settings.problem.place_twice': ['次序不能相同。', 'Two marks cannot have the same order.'],
   'settings.problem.name_twice': ['名称“{name}”重复。', 'The name “{name}” is there twice.'],
 
   'settings.flaw.start_missing': ['请填写起始分。', 'Say with how many points it starts.'],
@@ -374,11 +374,11 @@ export const draftSettings = {
   'settings.timeline.marks': ['时间点', 'Marks'],
   'settings.timeline.marks.hint': [
     '有次序的时间点，时刻不能倒退；次序留空的不检查先后。改代码后，检查项会自动跟着改。',
-    'The times of marks with a place must not go backwards; a mark without one may come at any time. Items follow when a code changes.',
+    'The times of marks with an order must not go backwards; a mark without one may come at any time. Items follow when a code changes.',
   ],
   'settings.timeline.add': ['添加时间点', 'Add a mark'],
   'settings.timeline.row': ['时间点', 'Mark'],
-  'settings.timeline.place': ['次序', 'Place in the order'],
+  'settings.timeline.place': ['次序', 'Order'],
   'settings.timeline.may_miss': ['可以没有到达', 'May not be reached'],
 
   'settings.schedule.lead': [

@@ -23,6 +23,7 @@ export const versions = {
   'versions.before': ['原为：', 'before: '],
   'versions.after': ['现为：', 'now: '],
   'versions.order': ['{list}的顺序', 'Order: {list}'],
+  'versions.empty': ['（空）', '(empty)'],
   'versions.nothing': ['没有差异', 'No difference'],
   'versions.nothing.text': ['两者内容完全相同，只有版本号不同。', 'Both say the same; only their numbers differ.'],
 

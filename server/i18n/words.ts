@@ -7,6 +7,7 @@ import { conditions } from './conditions.ts'
 import { correctiveActions } from './corrective-actions.ts'
 import { dashboards } from './dashboards.ts'
 import { dealers } from './dealers.ts'
+import { draftFlaws } from './draft-flaws.ts'
 import { draftSettings } from './draft-settings.ts'
 import { drafts } from './drafts.ts'
 import { evidence } from './evidence.ts'
@@ -41,6 +42,7 @@ export const words = {
   ...dealers,
   ...correctiveActions,
   ...dashboards,
+  ...draftFlaws,
   ...draftSettings,
   ...drafts,
   ...evidence,

@@ -113,9 +113,9 @@ export const ChecklistsPage = (props: {
                       cell: (version: VersionLine) => (
                         <ChecklistTools
                           view={view}
-                          version={version}
+                          title={{ zh: version.title_zh, en: version.title_en }}
                           versionHref={versionHref(version)}
-                          drafts={props.drafts ?? []}
+                          draftId={props.drafts?.find((one) => one.checklist_id === version.checklist_id)?.id}
                         />
                       ),
                     },

@@ -5,6 +5,7 @@ import type { ChecklistContent, Item, Section, Text } from '../../server/checkli
 import type { VersionLine } from '../../server/checklists/list-store.ts'
 import type { ChecklistVersion } from '../../server/checklists/store.ts'
 import { pick } from '../../server/i18n/words.ts'
+import { ChecklistTools } from '../drafts/list.tsx'
 import { formatMinutes, formatNumber } from '../format.ts'
 import { LinkButton } from '../parts/button.tsx'
 import { Facts, Instant } from '../parts/facts.tsx'
@@ -277,10 +278,12 @@ export const ChecklistVersionPage = (props: {
   version: ChecklistVersion
   others: VersionLine[]
   mayEdit: boolean
+  /** The draft of the checklist that is being written, to whom may write it. */
+  draftId?: string | undefined
   /** What became of the checklist, for those who may know. */
   history: readonly HistoryEntry[] | null
 }) => {
-  const { history, mayEdit, others, version, view } = props
+  const { draftId, history, mayEdit, others, version, view } = props
   const { content } = version
   return (
     <>
@@ -289,6 +292,9 @@ export const ChecklistVersionPage = (props: {
         lead={<span class="measure">{pick(view.locale, content.purpose)}</span>}
         tools={
           <>
+            {mayEdit ? (
+              <ChecklistTools view={view} title={content.title} versionHref={versionHref(version)} draftId={draftId} />
+            ) : null}
             <LinkButton href={`${versionHref(version)}/preview`}>{view.t('preview.link')}</LinkButton>
             <VersionTools view={view} version={version} others={others} mayEdit={mayEdit} />
           </>

@@ -83,3 +83,9 @@ document.addEventListener('htmx:after:swap', () => {
   // A form that comes back with errors; without htmx the autofocus attribute does this.
   if (document.querySelector('.problems')) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 })
+
+// Where the tabs are wider than the screen, the one that is open is in sight.
+for (const tab of document.querySelectorAll<HTMLElement>('.tabs [aria-current]')) {
+  const tabs = tab.parentElement
+  if (tabs) tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2
+}

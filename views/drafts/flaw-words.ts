@@ -1,5 +1,6 @@
 import { type Draft, type Part, partOf } from '../../server/checklists/drafts/draft.ts'
 import { partAt } from '../../server/checklists/drafts/flaws.ts'
+import { draftWord } from '../../server/checklists/drafts/settings-flaws.ts'
 import type { Flaw } from '../../server/checklists/wording.ts'
 import { pick } from '../../server/i18n/words.ts'
 import type { Reader } from '../view.ts'
@@ -20,10 +21,10 @@ export const partHref = (draftId: string, part: Part): string => {
   return `${base}/${part.part}`
 }
 
-/** A flaw in one sentence; another place that it names is worded as the part there. */
-export const flawText = (view: Reader, draft: Draft, { word, params, first }: Flaw): string => {
+/** A flaw in one sentence, `said` in other words where they fit better; another place that it names is worded as the part there. */
+export const flawText = (view: Reader, draft: Draft, { word, params, first }: Flaw, said = draftWord(word)): string => {
   // A name that leads nowhere because none was chosen yet.
   if (params.name === '') return view.t('form.choose')
   const part = first && partAt(draft, first)
-  return view.t(word, part ? { ...params, first: partName(view, draft, part) } : params)
+  return view.t(said, part ? { ...params, first: partName(view, draft, part) } : params)
 }

@@ -1,4 +1,5 @@
 import type { DraftLine } from '../../server/checklists/drafts/store.ts'
+import type { Text } from '../../server/checklists/format.ts'
 import type { VersionLine } from '../../server/checklists/list-store.ts'
 import { pick } from '../../server/i18n/words.ts'
 import { ButtonForm, LinkButton } from '../parts/button.tsx'
@@ -67,19 +68,17 @@ export const DraftsPanel = (props: { view: View; drafts: OpenDraftLine[]; versio
 /** What can be done with a checklist: go on with its draft or begin the next version, and copy it. */
 export const ChecklistTools = (props: {
   view: View
-  version: VersionLine
+  title: Text
   versionHref: string
-  drafts: readonly OpenDraftLine[]
+  draftId: string | undefined
 }) => {
-  const { version, view } = props
+  const { draftId, view } = props
   const { t } = view
-  const draft = props.drafts.find(({ checklist_id }) => checklist_id === version.checklist_id)
-  const title = pick(view.locale, { zh: version.title_zh, en: version.title_en })
-  const of = <span class="sr">{t('drafts.list.of', { title })}</span>
+  const of = <span class="sr">{t('drafts.list.of', { title: pick(view.locale, props.title) })}</span>
   return (
     <span class="acts">
-      {draft ? (
-        <LinkButton href={`/checklist-drafts/${draft.id}`}>
+      {draftId ? (
+        <LinkButton href={`/checklist-drafts/${draftId}`}>
           {t('drafts.list.go_on')}
           {of}
         </LinkButton>

@@ -60,7 +60,7 @@ export const BandsPanel = (props: SettingsProps) => {
         addLabel={t('settings.bands.add')}
         row={(row) => (
           <>
-            <div class="wide line band">
+            <div class="wide in-line band">
               <EarlierName state={state} row={row} />
               <InputField {...field} name={`${row}.grade`} label={t('settings.band.grade')} required maxlength={40} />
               <Figure {...field} name={`${row}.min`} label={t('settings.band.min')} unit="%" />

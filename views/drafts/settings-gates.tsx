@@ -31,7 +31,7 @@ export const GroupsPanel = ({ state, view }: SettingsProps) => {
           one={t('settings.groups.row')}
           addLabel={t('settings.groups.add')}
           row={(row) => (
-            <div class="wide line member">
+            <div class="wide in-line member">
               <EarlierName state={state} row={row} />
               <InputField {...field} name={`${row}.id`} label={t('settings.code')} required maxlength={40} />
               <InputField
@@ -120,7 +120,7 @@ const GateFields = (props: GateProps) => {
   const gate = gateFrom(state.values, row)
   return (
     <>
-      <div class="wide line">
+      <div class="wide in-line">
         <InputField {...field} name={`${row}.id`} label={t('settings.code')} required maxlength={40} />
         <PairField {...field} name={row} label={t('settings.gate.wording')} required maxlength={400} />
       </div>

@@ -53,7 +53,7 @@ export const TimelineFields = ({ state, view }: SettingsProps) => {
         one={t('settings.timeline.row')}
         addLabel={t('settings.timeline.add')}
         row={(row) => (
-          <div class="wide line mark">
+          <div class="wide in-line mark">
             <EarlierName state={state} row={row} />
             <InputField {...field} name={`${row}.id`} label={t('settings.code')} required maxlength={40} />
             <PairField {...field} name={row} label={t('settings.name')} required maxlength={200} />

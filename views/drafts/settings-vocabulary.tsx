@@ -71,7 +71,7 @@ const ScaleRows = (props: VocabularyProps) => {
       row={(row) => (
         <>
           <EarlierName state={state} row={row} />
-          <div class="wide line scale">
+          <div class="wide in-line scale">
             <InputField {...field} name={`${row}._name`} label={t('settings.name')} required maxlength={60} />
             <Limits {...field} name={row} required />
           </div>
@@ -84,7 +84,7 @@ const ScaleRows = (props: VocabularyProps) => {
               one={t('settings.scale.anchors.row')}
               addLabel={t('settings.scale.anchors.add')}
               row={(anchor) => (
-                <div class="wide line anchor">
+                <div class="wide in-line anchor">
                   <Figure {...field} name={`${anchor}.score`} label={t('settings.scale.score')} required />
                   <SelectField
                     {...field}
@@ -179,7 +179,7 @@ const WordPanel = (props: WordProps) => {
         one={t('settings.words.row')}
         addLabel={t('settings.words.add')}
         row={(row) => (
-          <div class="wide line">
+          <div class="wide in-line">
             <EarlierName state={state} row={row} />
             {fixed ? (
               <SelectField

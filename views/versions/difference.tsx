@@ -90,13 +90,13 @@ const ChangeList = (props: { reader: FieldReader; changes: readonly Change[]; ba
               {before === null ? null : (
                 <del>
                   <span class="sr">{t('versions.before')}</span>
-                  {before}
+                  {before || t('versions.empty')}
                 </del>
               )}
               {after === null ? null : (
                 <ins>
                   <span class="sr">{t('versions.after')}</span>
-                  {after}
+                  {after || t('versions.empty')}
                 </ins>
               )}
             </dd>

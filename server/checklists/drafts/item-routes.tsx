@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { ItemForm, ItemSteps } from '../../../views/drafts/item.tsx'
+import { LinkButton } from '../../../views/parts/button.tsx'
 import { Confirm } from '../../../views/parts/confirm.tsx'
 import type { FormState } from '../../../views/parts/form.tsx'
 import type { Env } from '../../context.ts'
@@ -44,7 +45,14 @@ const formPage = (c: C, at: At, state: FormState) => {
       at: 'outline',
       title: view.t('drafts.item.named', { code: item.id }),
       tools: (
-        <ItemSteps view={view} previous={previous && hrefOf(open, previous.id)} next={next && hrefOf(open, next.id)} />
+        <>
+          <LinkButton href={`${hrefOf(open)}/preview#item-${item.id}`}>{view.t('drafts.part.preview')}</LinkButton>
+          <ItemSteps
+            view={view}
+            previous={previous && hrefOf(open, previous.id)}
+            next={next && hrefOf(open, next.id)}
+          />
+        </>
       ),
     },
     <ItemForm

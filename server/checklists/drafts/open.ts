@@ -11,6 +11,7 @@ import { type Part, partOf } from './draft.ts'
 import { flawsOfDraft, flawsOfPart } from './flaws.ts'
 import { fieldsOf, type Typed, withoutGaps } from './form-tree.ts'
 import { rearranged } from './rows.ts'
+import { formWord } from './settings-flaws.ts'
 import { nameOfPerson, type StoredDraft } from './store.ts'
 
 type C = Context<Env>
@@ -48,7 +49,7 @@ export const partForm = (c: C, open: OpenDraft, part: Part, fields?: Typed): For
   const value = mustHave(open, part)
   const todo = flawsOfPart(open.flaws, open.draft, part).map((flaw) => ({
     field: flaw.path.join('.'),
-    text: flawText(c.var.view, open.draft, flaw),
+    text: flawText(c.var.view, open.draft, flaw, formWord(flaw.word)),
   }))
   const values = { ...(fields ?? fieldsOf(value)), seen: fingerprint(partOf(open.draft, part)) }
   return { ...formState(c.var.view.t, values), todo }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { SectionForm } from '../../../views/drafts/section.tsx'
+import { LinkButton } from '../../../views/parts/button.tsx'
 import { Confirm } from '../../../views/parts/confirm.tsx'
 import type { FormState } from '../../../views/parts/form.tsx'
 import type { Env } from '../../context.ts'
@@ -35,7 +36,15 @@ const formPage = (c: C, at: Awaited<ReturnType<typeof sectionOf>>, state: FormSt
   draftPage(
     c,
     at.open,
-    { at: 'outline', title: titleOf(c, at) },
+    {
+      at: 'outline',
+      title: titleOf(c, at),
+      tools: (
+        <LinkButton href={`${hrefOf(at.open)}/preview#section-${at.section.id}`}>
+          {c.var.view.t('drafts.part.preview')}
+        </LinkButton>
+      ),
+    },
     <SectionForm
       view={c.var.view}
       state={state}

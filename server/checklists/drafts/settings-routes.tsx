@@ -35,13 +35,10 @@ const storedForm = (c: C, open: OpenDraft, part: SettingsName): FormState => {
   const { view } = c.var
   const value = partOf(open.draft, { part })
   const fields = shownFields(part, value ?? {})
-  const todo = flawsOfPart(open.flaws, open.draft, { part }).map((flaw) => {
-    const word = formWord(flaw.word)
-    return {
-      field: fieldAt(part, fields, flaw.path),
-      text: word === flaw.word ? flawText(view, open.draft, flaw) : view.t(word, flaw.params),
-    }
-  })
+  const todo = flawsOfPart(open.flaws, open.draft, { part }).map((flaw) => ({
+    field: fieldAt(part, fields, flaw.path),
+    text: flawText(view, open.draft, flaw, formWord(flaw.word)),
+  }))
   return { ...formState(view.t, { ...fields, seen: fingerprint(value) }), todo }
 }
 
