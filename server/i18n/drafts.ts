@@ -164,7 +164,7 @@ export const drafts = {
   'drafts.item.photo.add': ['添加照片', 'Add a photo'],
   'drafts.item.loss': ['失分描述', 'Loss'],
   'drafts.item.loss.add': ['添加失分描述', 'Add a loss'],
-  'drafts.item.severity.by_class': ['由类别决定', 'By the class of the item'],
+  'drafts.item.severity.by_class': ['由类别决定', 'By class'],
   'drafts.item.type.yes_no': ['“是”得满分，“否”得 0 分。', 'Yes earns all points, no earns none.'],
   'drafts.item.type.scale': ['按一张评分表打分，如 0 至 4 分。', 'Rated on a named scale, such as 0 to 4.'],
   'drafts.item.type.sample': ['抽查若干个，看多少个符合。', 'So many are drawn, and those that conform are counted.'],

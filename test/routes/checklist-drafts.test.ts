@@ -102,6 +102,43 @@ it('goes on with the one draft that a checklist has', async () => {
   expect(html).toContain('ready to publish')
 })
 
+it('is reached from the page of a version, by head office only', async () => {
+  const { test, id, version } = await withDraft()
+  const other = '/checklists/sales-standards-ssi/versions/1.0.0'
+  const of6S = `/checklists/6s-workshop-showroom/versions/${version}`
+  const [begun, notBegun] = await Promise.all([of6S, other].map(async (path) => (await test.ask(path, { as })).text()))
+  expect(begun).toContain(`href="/checklist-drafts/${id}"`)
+  expect(begun).not.toContain(`action="${of6S}/draft"`)
+  expect(begun).toContain(`href="${of6S}/copy"`)
+  expect(notBegun).toContain(`action="${other}/draft"`)
+  const read = await (await test.ask(of6S, { as: 'auditor' })).text()
+  for (const way of ['/checklist-drafts/', `${of6S}/draft`, `${of6S}/copy`]) expect(read).not.toContain(way)
+})
+
+it('leads from an item and a section to where its auditor will see them', async () => {
+  const { test, id } = await withDraft()
+  const textOf = async (path: string) => (await test.ask(`/checklist-drafts/${id}${path}`, { as })).text()
+  expect(await textOf('/items/6S-1-01')).toContain(`href="/checklist-drafts/${id}/preview#item-6S-1-01"`)
+  const section = (await draftOf(test, id)).sections[0]!.id
+  expect(await textOf(`/sections/${section}`)).toContain(`href="/checklist-drafts/${id}/preview#section-${section}"`)
+})
+
+it('says what is wrong with an item by the labels of its form', async () => {
+  const { test, id } = await withDraft()
+  const range = {
+    'response.type': 'number',
+    'response.rule': '',
+    'response.min_ok': '',
+    'response.max_ok': '',
+    ...unit,
+  }
+  const form = await formOf(test, id, '6S-1-01', range)
+  await test.ask(`/checklist-drafts/${id}/items/6S-1-01`, { as, form })
+  const page = await (await test.ask(`/checklist-drafts/${id}/items/6S-1-01`, { as })).text()
+  expect(page).toContain('Fill in a lower limit, an upper limit or both.')
+  expect(page).not.toContain('Give min_ok')
+})
+
 it('copies a checklist under another id, title and codes, and refuses codes that are used', async () => {
   const { test, version } = await withDraft()
   const path = `/checklists/6s-workshop-showroom/versions/${version}/copy`
