@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database, ImportKind } from '../db/schema.ts'
 import { type Choice, codeOf, nameOf } from '../exchange/excel/lists.ts'
-import { columnLetters } from '../exchange/excel/open.ts'
 import { bilingual, type Labels, labelsOf } from '../exchange/excel/table.ts'
 import type { ColumnOut, DropDown, Line, SheetOut } from '../exchange/excel/write.ts'
 import { type Locale, pick, type Translate, translator, type WordKey } from '../i18n/words.ts'
