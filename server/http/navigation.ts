@@ -11,6 +11,8 @@ const places: {
   short?: WordKey
   needs: Verb | null
   later?: boolean
+  /** Pages elsewhere that belong here. */
+  also?: string
 }[] = [
   { href: '/', label: 'nav.today', needs: null },
   { href: '/visits', label: 'nav.visits', needs: 'audit.plan' },
@@ -26,7 +28,7 @@ const places: {
   { href: '/regions', label: 'nav.regions', needs: 'region.manage', later: true },
   { href: '/users', label: 'nav.users', needs: 'user.manage', later: true },
   { href: '/imports', label: 'nav.imports', needs: 'import.list', later: true },
-  { href: '/checklists', label: 'nav.checklists', needs: 'checklist.list', later: true },
+  { href: '/checklists', label: 'nav.checklists', needs: 'checklist.list', later: true, also: '/checklist-drafts/' },
 ]
 
 /** The navigation of a role, with the place where `path` belongs marked. */
@@ -38,5 +40,8 @@ export const navigationOf = (role: Role, path: string, t: Translate): NavEntry[]
       label: t((isDealerRole(role) && place.dealerLabel) || place.label),
       short: place.short && t(place.short),
       later: place.later,
-      current: place.href === '/' ? path === '/' : path === place.href || path.startsWith(`${place.href}/`),
+      current:
+        path === place.href || isBelow(path, place.href) || (place.also !== undefined && path.startsWith(place.also)),
     }))
+
+const isBelow = (path: string, href: string) => href !== '/' && path.startsWith(`${href}/`)

@@ -2,9 +2,12 @@ import { connect, type Socket } from 'node:net'
 
 export type Answer = { status: number; body: string }
 
+/** What stands for the body of an empty answer, such as a redirect, that does not state its length. */
+const lastChunk = '0\r\n\r\n'
+
 /**
  * One kept-alive HTTP connection that does as little as possible, so that the two cores of a small machine measure the server
- * and not its client. One request at a time; understands answers that state their length.
+ * and not its client. One request at a time; understands answers that state their length or are empty.
  */
 export class Connection {
   readonly #socket: Socket
@@ -44,11 +47,11 @@ export class Connection {
     const head = this.#received.slice(0, end)
     const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
     const waiting = this.#waiting
-    if (length === undefined) {
+    const whole = end + 4 + Number(length ?? lastChunk.length)
+    if (length === undefined && this.#received.length >= whole && !this.#received.startsWith(lastChunk, end + 4)) {
       waiting?.reject(new Error(`an answer without its length: ${head}`))
       return
     }
-    const whole = end + 4 + Number(length)
     if (this.#received.length < whole) return
     const body = this.#received.slice(end + 4, whole)
     this.#received = this.#received.slice(whole)

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { recordOps } from '../../server/answers/commands.ts'
 import type { Operation } from '../../server/answers/op.ts'
-import type { ChecklistContent } from '../../server/checklists/format.ts'
+import { renamed } from '../../server/checklists/drafts/arrange.ts'
+import { putDraft } from '../../server/checklists/drafts/commands.ts'
+import type { ChecklistContent, WrittenItem } from '../../server/checklists/format.ts'
 import { getContent } from '../../server/checklists/store.ts'
 import { readConfig } from '../../server/config.ts'
 import type { AuditRow } from '../../server/db/schema.ts'
@@ -9,6 +11,7 @@ import { type CastName, castPassword, people } from '../../server/demo/cast.ts'
 import { networkDealers, networkPeople, networkRegions } from '../../server/demo/network.ts'
 import { hurried, insertCast, versionIds } from '../../server/demo/store.ts'
 import { derivedName } from '../../server/evidence/photos.ts'
+import { writtenOf } from '../../server/exchange/written.ts'
 import { hashPassword } from '../../server/sessions/passwords.ts'
 import { insertSession, loadActor } from '../../server/sessions/store.ts'
 import { newToken, tokenHash } from '../../server/sessions/token.ts'
@@ -30,6 +33,8 @@ export type World = {
   sheet: { auditId: string; items: number }
   report: { auditId: string; versions: number }
   rows: { audits: number; actions: number }
+  /** A checklist that is being written, and one item of it. */
+  draft: { id: string; items: number; item: WrittenItem }
   /** Audits that were handed in, with their answers. */
   scored: number
   tokens: Record<CastName, string>
@@ -66,6 +71,7 @@ export const seed = async (
         report: await manyVersions(test, size.pdfs),
         rows: await longLists(test, size.rows),
         scored: await scoredAudits(test, size.scored),
+        draft: await longDraft(test),
       }
     })
     if (!world) throw new Error('nothing was seeded')
@@ -144,6 +150,20 @@ const longSheet = async (test: TestWorld): Promise<World['sheet']> => {
   const actor = await test.actor('auditor')
   for (let at = 0; at < ops.length; at += 100) await recordOps(test.app, actor, ops.slice(at, at + 100))
   return { auditId: audit.id, items: items.length }
+}
+
+/** The checklist of 200 items as a draft of a checklist of its own. */
+const longDraft = async (test: TestWorld): Promise<World['draft']> => {
+  const { content } = await test.db
+    .selectFrom('checklist_versions')
+    .select('content')
+    .where('version', '=', 'long')
+    .executeTakeFirstOrThrow()
+  const written = writtenOf(JSON.parse(content) as ChecklistContent, test.app.vocabulary)
+  const draft = renamed(written, 'long', (code) => `L-${code}`)
+  const id = await putDraft(test.app, await test.actor('headOffice'), draft, { basedOn: null })
+  const items = draft.sections.flatMap((section) => section.items)
+  return { id, items: items.length, item: items[Math.floor(items.length / 2)] as WrittenItem }
 }
 
 /** A released audit whose report was issued again and again: each version in each language is a PDF nobody has drawn yet. */
