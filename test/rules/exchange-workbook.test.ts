@@ -323,7 +323,7 @@ describe('the sheets', () => {
   test('cannot hold a text of more than 32,767 characters, and say so', async () => {
     const content = everyField()
     const long = { ...content, purpose: { zh: '长'.repeat(32_768), en: 'Long' } }
-    expect(() => checklistWorkbook(long, 'en', common)).toThrow('exchange.problem.cell_too_long')
+    await expect(checklistWorkbook(long, 'en', common)).rejects.toThrow('exchange.problem.cell_too_long')
   })
 })
 
