@@ -13,9 +13,13 @@ type Db = Kysely<Database>
 export const listTips = async (db: Db, auditId: string): Promise<Tip[]> =>
   (await standing(db, [auditId]).orderBy('tip.op_id').execute()).map(tipOf)
 
-/** The standing ops of several audits, for each its own. */
-export const listTipsOf = async (db: Db, auditIds: readonly string[]): Promise<Map<string, Tip[]>> => {
-  const rows = await standing(db, auditIds).select('tip.audit_id').orderBy('tip.op_id').execute()
+/** Of several audits the standing ops that a score depends on, for each its own: not the notes, photos and case numbers. */
+export const listScoredTips = async (db: Db, auditIds: readonly string[]): Promise<Map<string, Tip[]>> => {
+  const rows = await standing(db, auditIds)
+    .select('tip.audit_id')
+    .where('tip.register', 'in', ['answer', 'mark', 'losses'])
+    .orderBy('tip.op_id')
+    .execute()
   const tips = new Map<string, Tip[]>(auditIds.map((id) => [id, []]))
   for (const { audit_id, ...row } of rows) tips.get(audit_id)?.push(tipOf(row))
   return tips

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { gather, grouped } from '../answers/gather.ts'
-import { listTipsOf } from '../answers/store.ts'
+import { listScoredTips } from '../answers/store.ts'
 import { getContent } from '../checklists/store.ts'
 import type { Database } from '../db/schema.ts'
 import { listRepeats } from '../findings/store.ts'
@@ -22,7 +22,7 @@ export type Recomputed = { auditId: string; result: ScoreResult; differences: st
  */
 export const recompute = async (db: Db, ids: readonly string[]): Promise<Recomputed[]> => {
   if (ids.length === 0) return []
-  const tips = await listTipsOf(db, ids)
+  const tips = await listScoredTips(db, ids)
   // Which findings were repeats was settled at submission and is kept with them.
   const repeats = await listRepeats(db, ids)
   const sections = grouped(await listSectionScores(db, ids), (row) => row.audit_id)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { gather } from '../../server/answers/gather.ts'
-import { listTips, listTipsOf } from '../../server/answers/store.ts'
+import { listScoredTips, listTips } from '../../server/answers/store.ts'
 import { recomputeAll } from '../../server/audits/rescore.ts'
 import { listScored, listStandingScores } from '../../server/audits/score-store.ts'
 import { getContent } from '../../server/checklists/store.ts'
@@ -77,7 +77,7 @@ export const measureScoring = async (dataDir: string, world: World, runs: number
     for (let run = -1; run < runs; run++) {
       const read = await msOf(async () => {
         for (let from = 0; from < ids.length; from += 100) {
-          await listTipsOf(db, ids.slice(from, from + 100))
+          await listScoredTips(db, ids.slice(from, from + 100))
           await listStandingScores(db, ids.slice(from, from + 100))
         }
       })
